@@ -1,0 +1,1 @@
+"""What we climb: differentiable functions of a batch, each with its pullback beside its value."""

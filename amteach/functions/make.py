@@ -1,0 +1,44 @@
+"""Two short ways to make a Function: from a value and its gradient, and from a recipe with randomness in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from .arrays import Array, rows
+from .function import Function
+
+
+def score(value_and_grad: Callable[[Array], tuple[Array, Array]], name: str | None = None) -> Function:
+    """A Function from a plain function of a batch that returns one number per row, and its gradient.
+
+    >>> from amteach import dot
+    >>> @score
+    ... def l2(x):
+    ...     return dot(x, x), 2 * x
+    >>> l2.value_and_grad(np.array([[3.0, 4.0]]))
+    (array([25.]), array([[6., 8.]]))
+    """
+    name = name or getattr(value_and_grad, "__name__", "f")
+
+    def forward(x):
+        value, grad = value_and_grad(x)
+        if tuple(value.shape) != (x.shape[0],) or tuple(grad.shape) != tuple(x.shape):
+            raise ValueError(
+                f"{name}(x) of a batch of shape {tuple(x.shape)} gave a value of shape {tuple(value.shape)} and a gradient of "
+                f"shape {tuple(grad.shape)}; it must give {(x.shape[0],)} and {tuple(x.shape)}. "
+                "am.dot(a, b) sums everything but the batch axis"
+            )
+        return value, lambda d: rows(d, grad) * grad
+
+    return Function(forward, name)
+
+
+def random(sample: Callable[[np.random.Generator], Function], name: str) -> Function:
+    """A recipe: a Function that is drawn anew for each step, `sample(rng)` being the one of this step."""
+
+    def forward(x):
+        raise ValueError(f"{name} is random: walk(f, ...) draws it anew for each step; by hand write f.draw(rng)(x)")
+
+    return Function(forward, name, sample=sample)

@@ -1,0 +1,101 @@
+"""What we ask of a network's K outputs z: the logit, its softmax, or the log of its softmax.
+
+With s = softmax(z), the three gradients with respect to z are
+
+    logit         e_k
+    softmax       s_k (e_k − s)
+    log-softmax   e_k − s
+
+so the second is s_k times the third: it vanishes where the network is sure that the class is another one.
+
+k is a unit, or one unit for each row of the batch.  z has the shape (batch, K); one number per row.
+Source: Nguyen, Yosinski & Clune (2019), table in section 4.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from .arrays import Array, dot, like, namespace
+from .function import Function
+from .make import score
+
+
+def logit(k: int | Sequence[int]) -> Function:
+    """f(z) = z_k,   ∇f = e_k.
+
+    >>> logit(1).value_and_grad(np.array([[0.0, 2.0, 1.0]]))
+    (array([2.]), array([[0., 1., 0.]]))
+    """
+
+    def value_and_grad(z):
+        e = one_hot(k, z)
+        return dot(z, e), e
+
+    return score(value_and_grad, name=f"logit({_name(k)})")
+
+
+def softmax(k: int | Sequence[int]) -> Function:
+    """f(z) = s_k = exp z_k / Σⱼ exp z_j,   ∇f = s_k (e_k − s).
+
+    >>> softmax(0).value_and_grad(np.zeros((1, 2)))
+    (array([0.5]), array([[ 0.25, -0.25]]))
+    """
+
+    def value_and_grad(z):
+        e, s = one_hot(k, z), probabilities(z)
+        s_k = dot(s, e)
+        return s_k, s_k[:, None] * (e - s)
+
+    return score(value_and_grad, name=f"softmax({_name(k)})")
+
+
+def log_softmax(k: int | Sequence[int]) -> Function:
+    """f(z) = log s_k = z_k − log Σⱼ exp z_j,   ∇f = e_k − s.
+
+    >>> log_softmax(0).value_and_grad(np.zeros((1, 2)))
+    (array([-0.69314718]), array([[ 0.5, -0.5]]))
+    """
+
+    def value_and_grad(z):
+        e, log_s = one_hot(k, z), log_probabilities(z)
+        return dot(log_s, e), e - namespace(z).exp(log_s)
+
+    return score(value_and_grad, name=f"log_softmax({_name(k)})")
+
+
+def log_probabilities(z: Array) -> Array:
+    """log s, with s = softmax(z) over the last axis; z − max z first, so that no exponential overflows."""
+    xp = namespace(z)
+    z = z - xp.max(z, axis=-1, keepdims=True)
+    return z - xp.log(xp.sum(xp.exp(z), axis=-1, keepdims=True))
+
+
+def probabilities(z: Array) -> Array:
+    """s = softmax(z) over the last axis.
+
+    >>> probabilities(np.array([[1000.0, 1000.0]]))
+    array([[0.5, 0.5]])
+    """
+    return namespace(z).exp(log_probabilities(z))
+
+
+def one_hot(k: int | Sequence[int], z: Array) -> Array:
+    """e_k for each row of z, or an error that says which units there are."""
+    if z.ndim != 2:
+        raise ValueError(f"an objective on units needs outputs of shape (batch, units), but they have {tuple(z.shape)}")
+    units, n = np.atleast_1d(k), z.shape[1]
+    if not np.issubdtype(units.dtype, np.integer):
+        raise TypeError(f"unit {k!r} is not an integer: units are counted 0, 1, …, {n - 1}")
+    if units.min() < 0 or units.max() >= n:
+        raise IndexError(f"unit {_name(k)} is out of range: there are {n} outputs, 0 to {n - 1}")
+    if units.size not in (1, z.shape[0]):
+        raise ValueError(f"{units.size} units for a batch of {z.shape[0]}: give one unit, or one for each row")
+    return namespace(z).broadcast_to(like(np.eye(n)[units], z), z.shape)
+
+
+def _name(k: int | Sequence[int]) -> str:
+    units = np.atleast_1d(k)
+    return str(units[0]) if units.size == 1 else f"{units[0]}…{units[-1]}"

@@ -1,0 +1,1 @@
+"""Numbers → drawings.  No state, no widgets."""

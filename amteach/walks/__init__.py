@@ -1,0 +1,1 @@
+"""How we move: one loop, and the steps, directions and operators that go into it."""

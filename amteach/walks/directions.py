@@ -1,0 +1,57 @@
+"""From the gradient to a direction of travel.
+
+A direction maps (gradient, *memory) to (direction, memory).  Its memory starts at the default arguments and is handed
+back on the next call, so a direction keeps no hidden state and can be shared between walks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..functions.arrays import Array, dot, namespace, rows
+
+Direction = Callable[..., tuple[Array, tuple]]
+
+
+def steepest(g: Array):
+    """d = g"""
+    return g, ()
+
+
+def normalized(g: Array):
+    """d = g / ‖g‖: every step has the same length.  Where g = 0 there is no direction, and d = 0."""
+    norm = namespace(g).sqrt(dot(g, g))
+    return g / rows(norm + (norm == 0), g), ()
+
+
+def sign(g: Array):
+    """d = sign g: every coordinate moves by the same amount (Goodfellow et al. 2015)."""
+    return namespace(g).sign(g), ()
+
+
+def momentum(beta: float = 0.9) -> Direction:
+    """v ← β v + g,   d = v   (Polyak 1964).
+
+    >>> push = momentum(0.5)
+    >>> d, memory = push(1.0)
+    >>> push(1.0, *memory)
+    (1.5, (1.5,))
+    """
+
+    def direction(g: Array, v=0.0):
+        v = beta * v + g
+        return v, (v,)
+
+    return direction
+
+
+def adam(b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> Direction:
+    """d = m̂ / (√v̂ + ε), with m̂ and v̂ the bias-corrected running means of g and g² (Kingma & Ba 2015, algorithm 1)."""
+
+    def direction(g: Array, m=0.0, v=0.0, t=1):
+        m = b1 * m + (1 - b1) * g
+        v = b2 * v + (1 - b2) * g * g
+        m_hat, v_hat = m / (1 - b1**t), v / (1 - b2**t)
+        return m_hat / (namespace(g).sqrt(v_hat) + eps), (m, v, t + 1)
+
+    return direction

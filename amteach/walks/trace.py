@@ -1,0 +1,88 @@
+"""The states of a walk, stacked: time first, then batch."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from ..functions.arrays import Array, namespace
+from .walk import Diverged, State
+
+
+class Best(NamedTuple):
+    """The highest state of each row: its x, *its own* value, and the step it was seen at."""
+
+    x: Array
+    value: Array
+    t: Array
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What was seen on a walk.
+
+    t     : the steps that were kept, (time,)
+    x     : (time, batch, …)
+    value : f(x), (time, batch)
+    grad  : ∇f(x), in the shape of x
+    terms : each summand of f by name, (time, batch); empty unless asked for
+    note  : why the walk ended early, or ""
+    """
+
+    t: np.ndarray
+    x: Array
+    value: Array
+    grad: Array
+    terms: Mapping[str, Array] = field(default_factory=dict)
+    note: str = ""
+
+    def __len__(self) -> int:
+        return len(self.t)
+
+    @property
+    def best(self) -> Best:
+        """The highest x of each row so far, paired with its own value."""
+        xp = namespace(self.value)
+        top = xp.argmax(self.value, axis=0)
+        batch = xp.arange(self.value.shape[1], device=self.value.device)
+        return Best(self.x[top, batch], self.value[top, batch], xp.asarray(self.t, device=self.value.device)[top])
+
+
+def record(states: Iterator[State], steps: int, every: int = 1, terms: bool = False) -> Trace:
+    """Take `steps` steps of a walk and stack what was seen, the start included.
+
+    every : keep the start and each n-th step after it
+    terms : also keep each summand of f, by name (one more evaluation of f a step)
+
+    A walk that diverges, or that is interrupted from the keyboard, gives the Trace so far; `trace.note` says why.
+
+    >>> import amteach as am
+    >>> f = am.linear(w=[1.0, 2.0]) - 0.5 * am.l2
+    >>> trace = am.record(am.walk(f, x0=[[3.0, -2.0]], step=am.ascent(rate=0.1)), steps=100)
+    >>> trace.x.shape, trace.x[-1].round(3)
+    ((101, 1, 2), array([[1., 2.]]))
+    """
+    if steps < 0 or every < 1:
+        raise ValueError(f"record(steps={steps}, every={every}): steps must be ≥ 0 and every ≥ 1")
+    seen, note = [], ""
+    try:
+        for i, state in enumerate(states):
+            if i % every == 0:
+                seen.append((state, {term.name: term(state.x) for term in state.f.terms} if terms else {}))
+            if i == steps:
+                break
+    except Diverged as stop:
+        note = str(stop)
+        warnings.warn(f"the walk stopped at {note}", RuntimeWarning, stacklevel=2)
+    except KeyboardInterrupt:
+        note = f"interrupted after step {seen[-1][0].t}" if seen else "interrupted"
+    if not seen:
+        raise ValueError("there was nothing to record: the walk had no states left; make a new one with walk(...)")
+    stack = namespace(seen[0][0].x).stack
+    x, value, grad = (stack([getattr(s, name) for s, _ in seen]) for name in ("x", "value", "grad"))
+    by_name = {name: stack([extra[name] for _, extra in seen]) for name in seen[0][1]}
+    return Trace(np.array([s.t for s, _ in seen]), x, value, grad, by_name, note)

@@ -1,0 +1,113 @@
+"""Climbing and sampling are the same loop with a different step.
+
+    state₀  →  state₁  →  state₂  →  …
+
+A step is a pure function (f, state, rng) ↦ state.  `walk` yields the states for ever; whoever listens decides when to
+stop, what to keep and what to draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import isfinite
+from typing import NamedTuple
+
+import numpy as np
+
+from ..functions.arrays import Array, as_batch, namespace, to_numpy
+from ..functions.function import Function
+
+
+class State(NamedTuple):
+    """Where we are, how high, and which way is up: always of the *same* x.
+
+    t      : the number of steps taken
+    x      : the batch of points, (batch, …)
+    value  : f(x), one number per row
+    grad   : ∇f(x), in the shape of x
+    f      : the Function that was evaluated; where f is random, the one drawn for this state
+    memory : what the direction remembers
+    """
+
+    t: int
+    x: Array
+    value: Array
+    grad: Array
+    f: Function
+    memory: tuple = ()
+
+
+Step = Callable[[Function, State, np.random.Generator], State]
+
+
+class Diverged(ArithmeticError):
+    """The walk met a value that is not finite."""
+
+
+def look(f: Function, x: Array, t: int, rng: np.random.Generator, memory: tuple = ()) -> State:
+    """The state at x: draw f for this step, and evaluate it."""
+    f = f.draw(rng)
+    return State(t, x, *f.value_and_grad(x), f, memory)
+
+
+def walk(f: Function, x0, step: Step, seed: int = 0) -> Iterator[State]:
+    """Yield the states of a walk on f from x₀, for ever.
+
+    f    : a Function with one number per row
+    x0   : the starts, (batch, …), floating point; lists will do
+    step : such as `ascent(rate=0.1)`
+    seed : the same seed replays the same walk, because the walk draws all randomness there is
+
+    Bad starts are refused at this call.  A walk that leaves the finite numbers ends with `Diverged`, which says at
+    which step and in which part of f.
+
+    >>> import amteach as am
+    >>> states = am.walk(am.linear(w=[1.0]) - 0.5 * am.l2, x0=[[0.0]], step=am.ascent(rate=0.5))
+    >>> [float(next(states).x[0, 0]) for _ in range(4)]
+    [0.0, 0.5, 0.75, 0.875]
+    """
+    if not isinstance(f, Function):
+        raise TypeError(f"walk(f, ...) needs a Function, and {f!r} is none: am.score or am.from_torch makes one")
+    rng = np.random.default_rng(seed)
+    start = look(f, as_batch(x0), 0, rng)
+    _refuse_nonfinite(start)
+    return _states(f, start, step, rng)
+
+
+def _states(f: Function, state: State, step: Step, rng: np.random.Generator) -> Iterator[State]:
+    while True:
+        yield state
+        with np.errstate(over="ignore", invalid="ignore"):  # said below, with the step and the place
+            state = step(f, state, rng)
+        _refuse_nonfinite(state)
+
+
+def _refuse_nonfinite(state: State) -> None:
+    if isfinite(float(state.value.sum())):
+        return
+    bad = np.flatnonzero(~np.isfinite(to_numpy(state.value)))
+    if not bad.size:
+        return  # finite numbers whose sum is not
+    advice = "a smaller rate usually mends it" if state.t else "start elsewhere"
+    raise Diverged(
+        f"step {state.t}: the objective is {float(state.value[int(bad[0])])} in row {bad[0]}, "
+        f"first in {first_nonfinite(state.f, state.x)}; {advice}"
+    )
+
+
+def first_nonfinite(f: Function, x: Array) -> str:
+    """The name of the innermost part of f that turns x into something that is not finite."""
+    with np.errstate(all="ignore"):
+        if not bool(namespace(x).all(namespace(x).isfinite(x))):
+            return "x itself"
+        if f.op == "∘":
+            outer, inner = f.parts
+            y = inner(x)
+            if not bool(namespace(y).all(namespace(y).isfinite(y))):
+                return first_nonfinite(inner, x)
+            return first_nonfinite(outer, y)
+        for part in f.parts:
+            y = part(x)
+            if not bool(namespace(y).all(namespace(y).isfinite(y))):
+                return first_nonfinite(part, x)
+    return f.name
