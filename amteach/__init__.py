@@ -15,3 +15,26 @@ from .walks.inits import constant, noise, ones, starts, uniform, zeros
 from .walks.operators import ball, clip, decay
 from .walks.trace import Trace, record
 from .walks.walk import Diverged, State, walk
+
+_LATER = {  # what brings widgets or weights with it is imported where it is used
+    "stage": "widgets.stage",
+    "check": "exercises",
+    "hint": "exercises",
+    "solution": "exercises",
+    "zoo": "networks.zoo",
+    "mnist": "networks.mnist",
+    "from_torch": "networks.border",
+}
+
+
+def __getattr__(name: str):
+    if name not in _LATER:
+        raise AttributeError(f"amteach has no {name!r}")
+    from importlib import import_module
+
+    module = import_module(f"amteach.{_LATER[name]}")
+    return module if _LATER[name].endswith(f".{name}") and name != "stage" else getattr(module, name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *_LATER]

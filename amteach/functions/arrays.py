@@ -35,7 +35,7 @@ def as_batch(x) -> Array:
     TypeError: the start holds int64; a walk moves by fractions: write x.astype(float), or [[3.0, -2.0]]
     """
     kind = type(x).__module__.partition(".")[0]
-    x = x if hasattr(x, "__array_namespace__") or kind == "torch" else np.asarray(x)
+    x = x.detach() if kind == "torch" else x if hasattr(x, "__array_namespace__") else np.asarray(x)
     if "float" not in str(x.dtype):
         raise TypeError(
             f"the start holds {x.dtype}; a walk moves by fractions: write x.astype(float), or [[3.0, -2.0]]"
@@ -45,8 +45,8 @@ def as_batch(x) -> Array:
             f"the start has shape {tuple(x.shape)}, but axis 0 is the batch and the point lies in the axes behind it: "
             "for a single point write x[None], or [[3.0, -2.0]] for [3.0, -2.0]"
         )
-    if x.shape[0] == 0:
-        raise ValueError(f"the start has shape {tuple(x.shape)}: the batch is empty, and a walk needs at least one row")
+    if 0 in x.shape:
+        raise ValueError(f"the start has shape {tuple(x.shape)}: it is empty, and a walk needs at least one row")
     bad = ~namespace(x).isfinite(x)
     if bool(bad.any()):
         where = tuple(int(i) for i in np.argwhere(to_numpy(bad))[0])
@@ -71,8 +71,19 @@ def rows(c: Array, x: Array) -> Array:
 
 
 def like(values, x: Array) -> Array:
-    """Some numbers as an array of x's kind, in x's dtype and on x's device."""
+    """Some numbers as an array of x's kind, in x's dtype and on x's device; whole numbers would cut them off."""
+    if "float" not in str(x.dtype):
+        raise TypeError(f"x holds {x.dtype}, and a gradient needs fractions: write x.astype(float), or [[3.0, -2.0]]")
     return namespace(x).asarray(values, dtype=x.dtype, device=x.device)
+
+
+def expect_images(x: Array, who: str) -> None:
+    """An error if x has no axes (batch, …, h, w): a picture without its batch would be mixed with its neighbours."""
+    if x.ndim < 3:
+        raise ValueError(
+            f"{who} needs images of shape (batch, …, h, w), but x has the shape {tuple(x.shape)}: for one image write "
+            "x[None]"
+        )
 
 
 def to_numpy(x: Array) -> np.ndarray:

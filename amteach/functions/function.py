@@ -117,6 +117,8 @@ class Function:
         name = f"{self.name} − {other.name[1:]}" if other.name.startswith("−") else f"{self.name} + {other.name}"
         return Function(forward, name, None, "+", (self, other), operator.add)
 
+    __radd__ = __rsub__ = __add__  # reached from 1 + f and 1 - f, and refuses them
+
     def __rmul__(self, c: float) -> Function:
         if not isinstance(c, Real) or not math.isfinite(c):
             raise ValueError(f"{c!r} * ({self.name}): a Function is multiplied by a finite number; f∘g is f @ g")

@@ -20,19 +20,19 @@ def score(value_and_grad: Callable[[Array], tuple[Array, Array]], name: str | No
     >>> l2.value_and_grad(np.array([[3.0, 4.0]]))
     (array([25.]), array([[6., 8.]]))
     """
-    name = name or getattr(value_and_grad, "__name__", "f")
+    formula = name or getattr(value_and_grad, "__name__", "f")
 
     def forward(x):
         value, grad = value_and_grad(x)
         if tuple(value.shape) != (x.shape[0],) or tuple(grad.shape) != tuple(x.shape):
             raise ValueError(
-                f"{name}(x) of a batch of shape {tuple(x.shape)} gave a value of shape {tuple(value.shape)} and a gradient of "
-                f"shape {tuple(grad.shape)}; it must give {(x.shape[0],)} and {tuple(x.shape)}. "
+                f"{formula}(x) of a batch of shape {tuple(x.shape)} gave a value of shape {tuple(value.shape)} and a "
+                f"gradient of shape {tuple(grad.shape)}; it must give {(x.shape[0],)} and {tuple(x.shape)}. "
                 "am.dot(a, b) sums everything but the batch axis"
             )
         return value, lambda d: rows(d, grad) * grad
 
-    return Function(forward, name)
+    return Function(forward, formula)
 
 
 def random(sample: Callable[[np.random.Generator], Function], name: str) -> Function:

@@ -21,7 +21,7 @@ def linear(w, b: float = 0.0) -> Function:
 
     Source: "Activation Maximization" (2021), example 1.
     """
-    w = np.asarray(w, dtype=float)
+    w, b = np.asarray(w, dtype=float), float(b)
 
     def value_and_grad(x):
         _expect(x, w.shape, "linear(w)")

@@ -14,7 +14,7 @@ Source: Nguyen, Yosinski & Clune (2019), table in section 4.2.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -22,8 +22,10 @@ from .arrays import Array, dot, like, namespace
 from .function import Function
 from .make import score
 
+Units = Any  # a unit, or a sequence or array with one unit for each row of the batch
 
-def logit(k: int | Sequence[int]) -> Function:
+
+def logit(k: Units) -> Function:
     """f(z) = z_k,   ∇f = e_k.
 
     >>> logit(1).value_and_grad(np.array([[0.0, 2.0, 1.0]]))
@@ -37,7 +39,7 @@ def logit(k: int | Sequence[int]) -> Function:
     return score(value_and_grad, name=f"logit({_name(k)})")
 
 
-def softmax(k: int | Sequence[int]) -> Function:
+def softmax(k: Units) -> Function:
     """f(z) = s_k = exp z_k / Σⱼ exp z_j,   ∇f = s_k (e_k − s).
 
     >>> softmax(0).value_and_grad(np.zeros((1, 2)))
@@ -52,7 +54,7 @@ def softmax(k: int | Sequence[int]) -> Function:
     return score(value_and_grad, name=f"softmax({_name(k)})")
 
 
-def log_softmax(k: int | Sequence[int]) -> Function:
+def log_softmax(k: Units) -> Function:
     """f(z) = log s_k = z_k − log Σⱼ exp z_j,   ∇f = e_k − s.
 
     >>> log_softmax(0).value_and_grad(np.zeros((1, 2)))
@@ -82,7 +84,7 @@ def probabilities(z: Array) -> Array:
     return namespace(z).exp(log_probabilities(z))
 
 
-def one_hot(k: int | Sequence[int], z: Array) -> Array:
+def one_hot(k: Units, z: Array) -> Array:
     """e_k for each row of z, or an error that says which units there are."""
     if z.ndim != 2:
         raise ValueError(f"an objective on units needs outputs of shape (batch, units), but they have {tuple(z.shape)}")
@@ -96,6 +98,6 @@ def one_hot(k: int | Sequence[int], z: Array) -> Array:
     return namespace(z).broadcast_to(like(np.eye(n)[units], z), z.shape)
 
 
-def _name(k: int | Sequence[int]) -> str:
+def _name(k: Units) -> str:
     units = np.atleast_1d(k)
     return str(units[0]) if units.size == 1 else f"{units[0]}…{units[-1]}"

@@ -55,7 +55,7 @@ def fourier(shape: tuple[int, int]) -> Function:
         return c.real - c.imag
 
     def forward(z):
-        if tuple(z.shape[-2:]) != (h, w):
+        if tuple(z.shape[-2:]) != (h, w) or z.ndim < 3:
             raise ValueError(f"fourier({shape}) needs z of shape (batch, …, {h}, {w}), but z has {tuple(z.shape)}")
         s = like(spectrum, z)
         return hartley(s * z), lambda d: s * hartley(d)

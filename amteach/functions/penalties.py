@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .arrays import dot, namespace
+from .arrays import dot, expect_images, namespace
 from .function import Function
 from .make import score
 
@@ -24,6 +24,7 @@ def lp(p: float) -> Function:
     """
     if not p >= 1:
         raise ValueError(f"lp({p}): the exponent must be ≥ 1, below it the penalty has no gradient at zero")
+    p = float(p)
 
     def value_and_grad(x):
         xp = namespace(x)
@@ -34,6 +35,7 @@ def lp(p: float) -> Function:
 
 
 def _total_variation(x):
+    expect_images(x, "total_variation")
     down, right = x[..., 1:, :] - x[..., :-1, :], x[..., :, 1:] - x[..., :, :-1]
     grad = namespace(x).zeros_like(x)
     grad[..., 1:, :] += 2 * down

@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from .arrays import like, namespace
+from .arrays import expect_images, like, namespace
 from .function import Function
 from .make import random
 
@@ -25,7 +25,11 @@ def shift(dy: int, dx: int) -> Function:
     def roll(x, dy, dx):
         return namespace(x).roll(x, shift=(dy, dx), axis=(-2, -1))
 
-    return Function(lambda x: (roll(x, dy, dx), lambda d: roll(d, -dy, -dx)), f"shift({dy}, {dx})")
+    def forward(x):
+        expect_images(x, f"shift({dy}, {dx})")
+        return roll(x, dy, dx), lambda d: roll(d, -dy, -dx)
+
+    return Function(forward, f"shift({dy}, {dx})")
 
 
 def jitter(pixels: int) -> Function:
@@ -57,6 +61,7 @@ def blur(radius: float) -> Function:
         raise ValueError(f"blur({radius}): the radius is a standard deviation in pixels, finite and ≥ 0")
 
     def forward(x):
+        expect_images(x, f"blur({radius:g})")
         rows, columns = (like(_gaussian(size, radius), x) for size in x.shape[-2:])
         return rows @ x @ columns.T, lambda d: rows.T @ d @ columns
 

@@ -28,7 +28,7 @@ def ascent(rate: float, direction: Direction = steepest, operator: Function = id
 
     def step(f: Function, s: State, rng) -> State:
         d, memory = direction(s.grad, *s.memory)
-        x = operator.draw(rng)(s.x + rate * d)
+        x = operator.draw(rng)(s.x + float(rate) * d)
         return look(f, x, s.t + 1, rng, memory)
 
     return step

@@ -38,6 +38,8 @@ def momentum(beta: float = 0.9) -> Direction:
     (1.5, (1.5,))
     """
 
+    beta = float(beta)
+
     def direction(g: Array, v=0.0):
         v = beta * v + g
         return v, (v,)
@@ -47,6 +49,8 @@ def momentum(beta: float = 0.9) -> Direction:
 
 def adam(b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> Direction:
     """d = m̂ / (√v̂ + ε), with m̂ and v̂ the bias-corrected running means of g and g² (Kingma & Ba 2015, algorithm 1)."""
+
+    b1, b2, eps = float(b1), float(b2), float(eps)
 
     def direction(g: Array, m=0.0, v=0.0, t=1):
         m = b1 * m + (1 - b1) * g

@@ -20,6 +20,7 @@ def clip(low: float = 0.0, high: float = 1.0) -> Function:
     """
     if not low < high:
         raise ValueError(f"clip({low}, {high}): low must be below high")
+    low, high = float(low), float(high)
 
     def forward(x):
         inside = (x >= low) & (x <= high)
@@ -40,6 +41,7 @@ def ball(radius: float) -> Function:
     """
     if not (math.isfinite(radius) and radius > 0):
         raise ValueError(f"ball({radius}): the radius must be finite and above 0")
+    radius = float(radius)
 
     def forward(x):
         xp = namespace(x)
@@ -65,4 +67,5 @@ def decay(rate: float) -> Function:
     """
     if not 0 <= rate <= 1:
         raise ValueError(f"decay({rate}): the rate is a share of x that is taken away, between 0 and 1")
-    return Function(lambda x: ((1 - rate) * x, lambda d: (1 - rate) * d), f"decay({rate:g})")
+    left = 1 - float(rate)
+    return Function(lambda x: (left * x, lambda d: left * d), f"decay({rate:g})")

@@ -30,7 +30,7 @@ class Trace:
     value : f(x), (time, batch)
     grad  : ∇f(x), in the shape of x
     terms : each summand of f by name, (time, batch); empty unless asked for
-    note  : why the walk ended early, or ""
+    note  : why the walk ended early, or ""; diverged: whether that was because it left the finite numbers
     """
 
     t: np.ndarray
@@ -39,6 +39,7 @@ class Trace:
     grad: Array
     terms: Mapping[str, Array] = field(default_factory=dict)
     note: str = ""
+    diverged: bool = False
 
     def __len__(self) -> int:
         return len(self.t)
@@ -66,23 +67,44 @@ def record(states: Iterator[State], steps: int, every: int = 1, terms: bool = Fa
     >>> trace.x.shape, trace.x[-1].round(3)
     ((101, 1, 2), array([[1., 2.]]))
     """
-    if steps < 0 or every < 1:
-        raise ValueError(f"record(steps={steps}, every={every}): steps must be ≥ 0 and every ≥ 1")
-    seen, note = [], ""
+    *_, trace = growing(states, steps, every, terms, chunk=steps + 1)
+    if trace.diverged:
+        warnings.warn(f"the walk stopped at {trace.note}", RuntimeWarning, stacklevel=2)
+    return trace
+
+
+def growing(
+    states: Iterator[State], steps: int, every: int = 1, terms: bool = False, chunk: int = 1
+) -> Iterator[Trace]:
+    """The Trace so far, after each `chunk` of steps and at the end: for those who draw while the walk goes on."""
+    if not (steps >= 0 and every >= 1 and steps % 1 == every % 1 == 0):
+        raise ValueError(f"record(steps={steps}, every={every}): whole numbers are needed, steps ≥ 0 and every ≥ 1")
+    seen, note, diverged = [], "", False
     try:
         for i, state in enumerate(states):
             if i % every == 0:
-                seen.append((state, {term.name: term(state.x) for term in state.f.terms} if terms else {}))
+                seen.append((state, [term(state.x) for term in state.f.terms] if terms else []))
             if i == steps:
                 break
+            if i % chunk == 0 and i:
+                yield _stack(seen)
     except Diverged as stop:
-        note = str(stop)
-        warnings.warn(f"the walk stopped at {note}", RuntimeWarning, stacklevel=2)
+        note, diverged = str(stop), True
     except KeyboardInterrupt:
         note = f"interrupted after step {seen[-1][0].t}" if seen else "interrupted"
     if not seen:
         raise ValueError("there was nothing to record: the walk had no states left; make a new one with walk(...)")
+    yield _stack(seen, note, diverged)
+
+
+def _stack(seen: list[tuple[State, list[Array]]], note: str = "", diverged: bool = False) -> Trace:
     stack = namespace(seen[0][0].x).stack
     x, value, grad = (stack([getattr(s, name) for s, _ in seen]) for name in ("x", "value", "grad"))
-    by_name = {name: stack([extra[name] for _, extra in seen]) for name in seen[0][1]}
-    return Trace(np.array([s.t for s, _ in seen]), x, value, grad, by_name, note)
+    names = _told_apart([term.name for term in seen[0][0].f.terms]) if seen[0][1] else []
+    by_name = {name: stack([extra[i] for _, extra in seen]) for i, name in enumerate(names)}
+    return Trace(np.array([s.t for s, _ in seen]), x, value, grad, by_name, note, diverged)
+
+
+def _told_apart(names: list[str]) -> list[str]:
+    """The names, numbered where several summands have the same formula."""
+    return [n if names.count(n) == 1 else f"{n} ({names[:i].count(n) + 1})" for i, n in enumerate(names)]

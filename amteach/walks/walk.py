@@ -69,7 +69,8 @@ def walk(f: Function, x0, step: Step, seed: int = 0) -> Iterator[State]:
     if not isinstance(f, Function):
         raise TypeError(f"walk(f, ...) needs a Function, and {f!r} is none: am.score or am.from_torch makes one")
     rng = np.random.default_rng(seed)
-    start = look(f, as_batch(x0), 0, rng)
+    with np.errstate(over="ignore", invalid="ignore"):  # said below, with the place
+        start = look(f, as_batch(x0), 0, rng)
     _refuse_nonfinite(start)
     return _states(f, start, step, rng)
 
@@ -82,13 +83,21 @@ def _states(f: Function, state: State, step: Step, rng: np.random.Generator) -> 
         _refuse_nonfinite(state)
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def _refuse_nonfinite(state: State) -> None:
-    if isfinite(float(state.value.sum())):
+    if isfinite(float(state.value.sum() + state.grad.sum())):
         return
+    advice = "a smaller rate usually mends it" if state.t else "start elsewhere"
     bad = np.flatnonzero(~np.isfinite(to_numpy(state.value)))
     if not bad.size:
-        return  # finite numbers whose sum is not
-    advice = "a smaller rate usually mends it" if state.t else "start elsewhere"
+        bad = np.argwhere(~np.isfinite(to_numpy(state.grad)))
+        if not bad.size:
+            return  # finite numbers whose sum is not
+        where = tuple(map(int, bad[0]))
+        raise Diverged(
+            f"step {state.t}: the objective is finite, but its gradient is {float(state.grad[where])} "
+            f"at index {where}, in {state.f.name}; {advice}"
+        )
     raise Diverged(
         f"step {state.t}: the objective is {float(state.value[int(bad[0])])} in row {bad[0]}, "
         f"first in {first_nonfinite(state.f, state.x)}; {advice}"

@@ -1,0 +1,102 @@
+"""A scene's controls, declared as a frozen dataclass: one field, one control, no browser.
+
+@dataclass(frozen=True)
+class Controls:
+    penalty: float = slider(0.5, 0, 2, 0.05, "penalty λ")
+    seed: int = seed()
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A number between low and high, in steps; or, where log is true, in 100 even steps of its logarithm."""
+
+    label: str
+    low: float
+    high: float
+    step: float
+    log: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several words."""
+
+    label: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of the plane, dragged in the figure, within low … high."""
+
+    label: str
+    low: float
+    high: float
+
+
+def slider(default: float, low: float, high: float, step: float, label: str) -> Any:
+    """A field that is a slider."""
+    return field(default=default, metadata={"control": Slider(label, low, high, step)})
+
+
+def log_slider(default: float, low: float, high: float, label: str) -> Any:
+    """A field that is a slider over orders of magnitude."""
+    return field(default=default, metadata={"control": Slider(label, low, high, 0.0, log=True)})
+
+
+def choice(default: str, options: tuple[str, ...], label: str) -> Any:
+    """A field that is a menu."""
+    return field(default=default, metadata={"control": Choice(label, options)})
+
+
+def point(default: tuple[float, float], low: float, high: float, label: str) -> Any:
+    """A field that is a point to be dragged."""
+    return field(default=default, metadata={"control": Point(label, low, high)})
+
+
+def seed() -> Any:
+    """The seed of everything random in the scene."""
+    return slider(0, 0, 99, 1, "seed")
+
+
+def control_of(f) -> Slider | Choice | Point:
+    """The control that a field of a Controls class declares."""
+    return f.metadata["control"]
+
+
+def make(kind: type, values: dict[str, Any]) -> Any:
+    """Controls of this kind with these values, each checked; the error says what the control accepts."""
+    known = {f.name: f for f in fields(kind)}
+    for name in values:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise TypeError(f"there is no control {name!r}{hint} The controls are {', '.join(known)}")
+    return kind(**{name: _checked(name, known[name], value) for name, value in values.items()})
+
+
+def _checked(name: str, f, value: Any) -> Any:
+    control = control_of(f)
+    if isinstance(control, Choice):
+        if value not in control.options:
+            raise ValueError(f"{name}={value!r}: choose one of {', '.join(map(repr, control.options))}")
+        return value
+    numbers: tuple[Any, ...] = tuple(value) if isinstance(control, Point) else (value,)
+    if isinstance(control, Point) and len(numbers) != 2:
+        raise ValueError(f"{name}={value!r}: a point has two coordinates, such as {f.default}")
+    for v in numbers:
+        if isinstance(v, str) or not math.isfinite(v) or not control.low <= v <= control.high:
+            raise ValueError(
+                f"{name}={value!r}: {control.label} is a number between {control.low:g} and {control.high:g}"
+            )
+    if isinstance(control, Point):
+        return (float(numbers[0]), float(numbers[1]))
+    return int(value) if isinstance(f.default, int) else float(value)

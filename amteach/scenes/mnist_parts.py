@@ -1,0 +1,72 @@
+"""What the MNIST scenes share: the CNN, its starts and objectives by name, and the panels of a picture's story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import numpy as np
+
+from ..functions.function import Function
+from ..functions.objectives import log_softmax, logit, probabilities, softmax
+from ..networks import zoo
+from ..networks.statistics import mean_image
+from ..pictures import marks
+from ..pictures.marks import number
+from ..walks.inits import starts
+from ..walks.trace import Trace, growing
+from ..walks.walk import State
+
+DIGITS = tuple("0123456789")
+SHAPE = (1, 28, 28)
+STARTS = ("zeros", "ones", "0.5", "uniform", "mean image")
+OBJECTIVES = {"logit": logit, "softmax": softmax, "log-softmax": log_softmax}
+
+
+@cache
+def net() -> Function:
+    """The CNN of lecture 03, in NumPy."""
+    return zoo.mnist_cnn()
+
+
+def start(*names: str, seed: int = 0) -> np.ndarray:
+    """The starts of these names, one row each."""
+    known = {"0.5": 0.5, "mean image": mean_image()}
+    return starts(*[known.get(name, name) for name in names], shape=SHAPE, seed=seed)
+
+
+def story(states: Iterator[State], steps: int, chunk: int) -> Iterator[tuple[Trace, np.ndarray]]:
+    """The Trace so far, again and again, with the probabilities of all classes at each of its states.
+
+    The probabilities, (time, batch, 10), are those of the very pictures in the Trace.
+    """
+    seen: list[np.ndarray] = []
+    for trace in growing(states, steps, chunk=chunk):
+        new = trace.x[len(seen) :]
+        p = probabilities(net()(new.reshape(-1, *SHAPE)))
+        seen += list(p.reshape(len(new), -1, 10))
+        yield trace, np.stack(seen)
+
+
+def picture_panel(x: np.ndarray, title: str = "the picture") -> marks.Images:
+    """Pictures (time, 28, 28), grey from the lowest to the highest value of the whole walk."""
+    low, high = float(x.min()), float(x.max())
+    captions = [[f"values {number(v.min())} … {number(v.max())}" for v in x]]
+    return marks.Images(x[:, None], low, high if high > low else low + 1, captions, title=title)
+
+
+def change_panel(x: np.ndarray, title: str = "the change since the start") -> marks.Images:
+    """xₜ − x₀ for pictures (time, 28, 28): red where it grew, blue where it fell, white where nothing happened."""
+    change = x - x[0]
+    most = float(np.abs(change).max()) or 1.0
+    captions = [[f"largest {number(np.abs(v).max())}" for v in change]]
+    return marks.Images(change[:, None], -most, most, captions, title=title, signed=True)
+
+
+def objective_panel(t: np.ndarray, value: np.ndarray, name: str) -> marks.Plane:
+    """The objective, (time,), over the steps."""
+    low, high = float(value.min()), float(value.max())
+    margin = 0.08 * (high - low) or 1.0
+    path = marks.Path(np.stack([t, value], axis=1)[:, None], color="blue")
+    window = ((0.0, float(max(t[-1], 1))), (low - margin, high + margin))
+    return marks.Plane(*window, [path], "the objective", "step", name, equal=False, size=(300, 240))

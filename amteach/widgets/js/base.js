@@ -1,0 +1,92 @@
+// What every module needs: arrays off the wire, numbers as text, colours, elements.
+
+/** A picture as Python sent it: JSON in which {"$": offset, shape, type} stands for an array in the buffer. */
+export function decode(node, buffer) {
+  if (Array.isArray(node)) return node.map((child) => decode(child, buffer));
+  if (node === null || typeof node !== "object") return node;
+  if ("$" in node) {
+    const size = node.shape.reduce((a, b) => a * b, 1);
+    const Kind = node.type === "u1" ? Uint8Array : Float32Array;
+    return { shape: node.shape, data: new Kind(buffer, node.$, size) };
+  }
+  return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, decode(child, buffer)]));
+}
+
+/** Row t of an array whose first axis is time; the last row where the array is shorter. */
+export function at(array, t) {
+  const size = array.shape.slice(1).reduce((a, b) => a * b, 1);
+  const row = Math.min(t, array.shape[0] - 1);
+  return array.data.subarray(row * size, (row + 1) * size);
+}
+
+/** A number with four significant digits and a true minus sign, as pictures/marks.py prints it. */
+export function number(value) {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value < 0 ? "−∞" : "∞";
+  let text = size !== 0 && (size < 1e-3 || size >= 1e5) ? size.toExponential(3) : String(Number(size.toPrecision(4)));
+  text = text.replace(/\.?0+e/, "e");
+  return (value < 0 ? "−" : "") + text;
+}
+
+const ANCHORS = {
+  grey: "000000ffffff",
+  viridis:
+    "44015448186a472d7b4240863b528b33638d2c728e26828e21918c1fa08828ae803fbc735ec96284d44baddc30d8e219fde725",
+  signed:
+    "0530611752902a71b23f8ec06bacd19bc9e0c2ddece0ecf3f7f6f6fbe5d8fbccb4f5aa89e48066d05548ba2832930e2667001f",
+};
+
+/** 256 colours of a map, three bytes each, between the anchors that matplotlib's map of that name has. */
+export const COLORMAPS = Object.fromEntries(
+  Object.entries(ANCHORS).map(([name, hex]) => {
+    const anchors = hex.match(/../g).map((byte) => parseInt(byte, 16));
+    const last = anchors.length / 3 - 1;
+    const map = Uint8Array.from({ length: 768 }, (_, i) => {
+      const u = (Math.floor(i / 3) / 255) * last;
+      const low = Math.min(Math.floor(u), last - 1);
+      const [a, b] = [anchors[3 * low + (i % 3)], anchors[3 * low + 3 + (i % 3)]];
+      return Math.round(a + (u - low) * (b - a));
+    });
+    return [name, map];
+  }),
+);
+
+/** A small canvas with one pixel for each byte of values, through a colour map; flip where row 0 is at the bottom. */
+export function bitmap(values, height, width, map, flip = false) {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(width, height);
+  for (let i = 0; i < height; i++)
+    for (let j = 0; j < width; j++) {
+      const from = 3 * values[(flip ? height - 1 - i : i) * width + j];
+      const to = 4 * (i * width + j);
+      image.data[to] = map[from];
+      image.data[to + 1] = map[from + 1];
+      image.data[to + 2] = map[from + 2];
+      image.data[to + 3] = 255;
+    }
+  context.putImageData(image, 0, 0);
+  return canvas;
+}
+
+/** An element with attributes and children; JupyterLab leaves keys alone on an element that says so itself. */
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value);
+  }
+  if (["input", "select", "button"].includes(tag)) node.setAttribute("data-lm-suppress-shortcuts", "true");
+  node.append(...children);
+  return node;
+}
+
+/** A canvas of this size in CSS pixels, sharp on every screen, with its context scaled to CSS pixels. */
+export function sharpCanvas(width, height, label) {
+  const ratio = Math.max(globalThis.devicePixelRatio || 1, 2);
+  const canvas = element("canvas", { width: width * ratio, height: height * ratio, role: "img", "aria-label": label });
+  canvas.style.cssText = `width:${width}px;height:${height}px`;
+  const context = canvas.getContext("2d");
+  context.scale(ratio, ratio);
+  return [canvas, context];
+}

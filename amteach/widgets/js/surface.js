@@ -1,0 +1,55 @@
+// A landscape to turn with the mouse, drawn by plotly.js, which Python sends once, when the first one is opened.
+
+import { element } from "./base.js";
+
+let plotly;
+
+/** plotly.js from its source text, as a module of its own, so that nothing is fetched from a network. */
+function loadPlotly(source) {
+  const wrapped = ["const module = { exports: {} };\n", source, "\nexport default module.exports;"];
+  const url = URL.createObjectURL(new Blob(wrapped, { type: "text/javascript" }));
+  return import(/* @vite-ignore */ url).then((module) => module.default);
+}
+
+/** A panel that draws a Surface; `ask("plotly")` resolves to the source of plotly.js. */
+export function surfacePanel(ask) {
+  const heading = element("div", { class: "am-heading" });
+  const chart = element("div", { class: "am-surface", role: "img", tabindex: "0" });
+  const node = element("div", { class: "am-panel" }, heading, chart);
+  plotly ??= ask("plotly").then(loadPlotly);
+  let wanted;
+
+  function paint(library) {
+    const { panel, t } = wanted;
+    const { shape, data } = panel.path;
+    const now = Math.min(t, shape[0] - 1);
+    const z = Array.from({ length: panel.z.shape[0] }, (_, i) =>
+      Array.from(panel.z.data.subarray(i * panel.z.shape[1], (i + 1) * panel.z.shape[1])),
+    );
+    const traces = [
+      { type: "surface", x: Array.from(panel.x.data), y: Array.from(panel.y.data), z, colorscale: "Viridis",
+        opacity: 0.85, showscale: false,
+        contours: { z: { show: true, usecolormap: false, color: "#444", width: 1 } } },
+    ];
+    for (let row = 0; row < shape[1]; row++) {
+      const points = Array.from({ length: now + 1 }, (_, i) => data.subarray(3 * (i * shape[1] + row)).slice(0, 3));
+      const [x, y, height] = [0, 1, 2].map((axis) => points.map((p) => p[axis]));
+      const size = points.map((_, i) => (i === now ? 7 : i === 0 ? 5 : 2));
+      traces.push({ type: "scatter3d", mode: "lines+markers", x, y, z: height, line: { color: "#D55E00", width: 5 },
+        marker: { color: "#D55E00", size }, showlegend: false });
+    }
+    const axis = (title) => ({ title: { text: title } });
+    const scene = { xaxis: axis("x₁"), yaxis: axis("x₂"), zaxis: axis(panel.zlabel) };
+    const margin = { l: 0, r: 0, t: 0, b: 0 };
+    const layout = { scene, margin, width: 460, height: 380, uirevision: "keep the camera" };
+    library.react(chart, traces, layout, { displaylogo: false, responsive: false });
+  }
+
+  function draw(panel, t) {
+    wanted = { panel, t };
+    heading.textContent = panel.title;
+    chart.setAttribute("aria-label", `${panel.title}; turn it with the mouse`);
+    plotly.then(paint);
+  }
+  return { node, draw };
+}

@@ -1,0 +1,55 @@
+"""The browser side as one ES module, and the self-contained page made from it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from functools import cache
+from importlib.resources import files
+
+MODULES = ("base", "plane", "images", "surface", "controls", "transport", "stage")
+
+
+@cache
+def module() -> str:
+    """The ES modules of widgets/js in one: their imports of each other dropped, only the last one's exports kept.
+
+    No bundler, and nothing from a network: the files share one scope, so their names must differ, and a test says so.
+    """
+    texts = [(files("amteach.widgets") / "js" / f"{name}.js").read_text("utf-8") for name in MODULES]
+    texts = [re.sub(r'^import .*? from "\./\w+\.js";\n', "", text, flags=re.MULTILINE) for text in texts]
+    texts[:-1] = [re.sub(r"^export ", "", text, flags=re.MULTILINE) for text in texts[:-1]]
+    return "\n".join(texts)
+
+
+@cache
+def style() -> str:
+    """The style sheet of the figures."""
+    return (files("amteach.widgets") / "js" / "style.css").read_text("utf-8")
+
+
+@cache
+def plotly_source() -> bytes:
+    """plotly.js, as the plotly package brings it."""
+    return (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
+
+
+def page(title: str, message: dict, buffer: bytes, plotly: bool) -> str:
+    """A picture as an HTML page that needs no kernel and no network: it plays the walk, but computes nothing new."""
+    b64 = lambda raw: base64.b64encode(raw).decode("ascii")
+    code = f"data:text/javascript;base64,{b64(module().encode())}"
+    library = b64(plotly_source()) if plotly else ""
+    return f"""<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>{title}</title>
+<style>{style()}</style>
+<h1 style="font: 600 18px system-ui">{title}</h1><main></main>
+<script type="module">
+import {{ mount }} from "{code}";
+const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+const ask = async () => new TextDecoder().decode(bytes("{library}"));
+const source = {{ title: {json.dumps(title)}, controls: [], values: {{}}, defaults: {{}}, send: null, ask }};
+const {{ receive }} = mount(document.querySelector("main"), source);
+receive({json.dumps(message)}, bytes("{b64(buffer)}").buffer);
+</script></html>
+"""
