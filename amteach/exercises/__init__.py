@@ -1,1 +1,5 @@
 """Exercises that answer at once: a reference, random inputs, and the usual mistakes each with its hint."""
+
+from .registry import EXERCISES, check, hint, solution
+
+__all__ = ["EXERCISES", "check", "hint", "solution"]

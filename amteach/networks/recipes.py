@@ -43,26 +43,27 @@ def train_classifier(
 
     The seed fixes the first weights and the order of the images, so the same machine trains the same net again.
     """
-    torch.manual_seed(seed)
-    for layer in module.modules():
-        if isinstance(layer, nn.Conv2d | nn.Linear):
-            layer.reset_parameters()
-    x = torch.from_numpy(np.ascontiguousarray(images)).contiguous(memory_format=torch.channels_last)
-    y = torch.from_numpy(np.asarray(labels, dtype=np.int64))
-    module = module.to(memory_format=torch.channels_last).train()
-    optimizer = torch.optim.Adam(module.parameters(), lr=rate)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, epochs * (len(x) // batch))
-    for epoch in range(epochs):
-        losses = []
-        for rows in torch.randperm(len(x))[: len(x) // batch * batch].split(batch):
-            loss = nn.functional.cross_entropy(module(x[rows]), y[rows])
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-            schedule.step()
-            losses.append(loss.item())
-        report(f"epoch {epoch + 1} of {epochs}: cross-entropy {np.mean(losses):.4f}")
-    return module.to(memory_format=torch.contiguous_format).eval()
+    with torch.random.fork_rng(devices=[]):  # the caller's own random numbers go on as if nothing had been drawn here
+        torch.manual_seed(seed)
+        for layer in module.modules():
+            if isinstance(layer, nn.Conv2d | nn.Linear):
+                layer.reset_parameters()
+        x = torch.from_numpy(np.ascontiguousarray(images)).contiguous(memory_format=torch.channels_last)
+        y = torch.from_numpy(np.asarray(labels, dtype=np.int64))
+        module = module.to(memory_format=torch.channels_last).train()  # pyright: ignore[reportCallIssue]
+        optimizer = torch.optim.Adam(module.parameters(), lr=rate)
+        schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, epochs * (len(x) // batch))
+        for epoch in range(epochs):
+            losses = []
+            for rows in torch.randperm(len(x))[: len(x) // batch * batch].split(batch):
+                loss = nn.functional.cross_entropy(module(x[rows]), y[rows])
+                optimizer.zero_grad()
+                loss.backward()
+                optimizer.step()
+                schedule.step()
+                losses.append(loss.item())
+            report(f"epoch {epoch + 1} of {epochs}: cross-entropy {np.mean(losses):.4f}")
+    return module.to(memory_format=torch.contiguous_format).eval()  # pyright: ignore[reportCallIssue]
 
 
 def accuracy(module: nn.Module, images: np.ndarray, labels: np.ndarray, batch: int = 500) -> float:

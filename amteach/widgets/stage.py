@@ -76,14 +76,14 @@ class Stage(anywidget.AnyWidget):
             self._show(message["serial"])
 
     def _show(self, serial: int) -> None:
-        """Send what there is after one frame's time, at once; the rest comes from a task that the next message cancels."""
+        """Send what there is after one frame's time; the rest comes from a task that the next message cancels."""
         if self._task:
             self._task.cancel()
         began = time.perf_counter()
         numbers = self._what.numbers(self._controls)
-        for latest in numbers:
-            if time.perf_counter() - began > FRAME:
-                break
+        latest = next(numbers)
+        while time.perf_counter() - began < FRAME and (more := next(numbers, None)):
+            latest = more
         self._send_picture(self._what.draw(latest), serial, first=True, began=began)
         self._task = _soon(self._go_on(numbers, serial))
 
