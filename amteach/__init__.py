@@ -16,14 +16,20 @@ from .walks.operators import ball, clip, decay
 from .walks.trace import Trace, record
 from .walks.walk import Diverged, State, walk
 
-_LATER = {  # what brings widgets or weights with it is imported where it is used
-    "stage": "widgets.stage",
-    "check": "exercises",
-    "hint": "exercises",
-    "solution": "exercises",
-    "zoo": "networks.zoo",
-    "mnist": "networks.mnist",
-    "from_torch": "networks.border",
+_LATER = {  # what brings widgets, weights or torch with it is imported when it is first asked for
+    "check": "exercises.registry:check",
+    "class_means": "networks.statistics:class_means",
+    "class_spreads": "networks.statistics:class_spreads",
+    "digits": "networks.mnist:digits",
+    "four_starts": "networks.four_starts:four_starts",
+    "from_torch": "networks.border:from_torch",
+    "gallery": "pictures.gallery:gallery",
+    "hint": "exercises.registry:hint",
+    "mean_image": "networks.statistics:mean_image",
+    "mnist": "networks.mnist:",
+    "solution": "exercises.registry:solution",
+    "stage": "widgets.stage:stage",
+    "zoo": "networks.zoo:",
 }
 
 
@@ -32,8 +38,9 @@ def __getattr__(name: str):
         raise AttributeError(f"amteach has no {name!r}")
     from importlib import import_module
 
-    module = import_module(f"amteach.{_LATER[name]}")
-    return module if _LATER[name].endswith(f".{name}") and name != "stage" else getattr(module, name)
+    room, _, what = _LATER[name].partition(":")
+    module = import_module(f"amteach.{room}")
+    return getattr(module, what) if what else module
 
 
 def __dir__() -> list[str]:

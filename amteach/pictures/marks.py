@@ -55,12 +55,11 @@ class Path:
 
 @dataclass(frozen=True)
 class Points:
-    """Points that do not move, (n, 2); the marker is "o", "x", "+" or "s"."""
+    """Points that do not move, (n, 2), each marked with a cross."""
 
     xy: np.ndarray
     label: str = ""
     color: str = "black"
-    marker: str = "x"
 
 
 @dataclass(frozen=True)
@@ -147,32 +146,3 @@ class Picture:
     readouts: Sequence[Readout] = ()
     summary: str = ""
     note: str = ""
-
-
-def contours(x: np.ndarray, y: np.ndarray, z: np.ndarray, levels: Sequence[float]) -> list[np.ndarray]:
-    """The level curves z = c for each c in levels, as polylines of (points, 2)."""
-    from contourpy import contour_generator
-
-    generator = contour_generator(x, y, z)
-    return [np.asarray(line, dtype=np.float32) for level in levels for line in generator.lines(float(level))]
-
-
-def circle(radius: float, center: Pair = (0.0, 0.0)) -> np.ndarray:
-    """A circle as a closed polyline of (points, 2)."""
-    angle = np.linspace(0, 2 * np.pi, 121)
-    return np.stack([center[0] + radius * np.cos(angle), center[1] + radius * np.sin(angle)], axis=1)
-
-
-def number(value: float) -> str:
-    """A number as the figures print it: four significant digits, a true minus sign.
-
-    >>> number(-0.123456), number(12345678.0), number(0.0)
-    ('−0.1235', '1.235e+7', '0')
-    """
-    size = abs(float(value))
-    if not np.isfinite(size):
-        return str(float(value)).replace("-", "−").replace("inf", "∞")
-    text = f"{size:.3e}" if size and not 1e-3 <= size < 1e5 else f"{size:.4g}"
-    mantissa, _, exponent = text.partition("e")
-    mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
-    return ("−" if value < 0 else "") + mantissa + (f"e{int(exponent):+d}" if exponent else "")

@@ -8,32 +8,36 @@ import textwrap
 import numpy as np
 
 from . import marks
-from .marks import COLORS, Picture, number
+from .marks import COLORS, Picture
+from .numerals import number
 
+WIDTH = 10.5  # inches, at most
+NO_BREAK = "\N{NO-BREAK SPACE}"
 DASHES = {"solid": "-", "dashed": (0, (5, 3)), "dotted": (0, (1, 2))}
 
 
-def figure(picture: Picture, t: int = -1, width: float = 4.2):
+def figure(picture: Picture, t: int = -1, heading: str = ""):
     """The picture at step t (an index along its time axis) as a matplotlib Figure."""
     from matplotlib.figure import Figure
 
     wide = [_aspect(panel) for panel in picture.panels]
-    fig = Figure(figsize=(width * sum(wide), width + 0.9), layout="constrained", dpi=100)
+    height = min(4.2, WIDTH / sum(wide))
+    fig = Figure(figsize=(height * sum(wide), height + 1.2), layout="constrained", dpi=100)
+    letters = int(13.5 * height * sum(wide))
     grid = fig.add_gridspec(1, len(wide), width_ratios=wide)
     for i, panel in enumerate(picture.panels):
         _DRAW[type(panel)](fig, grid[i], panel, t)
-    lines = textwrap.wrap("    ".join(readout_text(r, t) for r in picture.readouts), 36 * len(wide))
-    if picture.note:
-        lines += textwrap.wrap("⚠ " + picture.note, 34 * len(wide))
-    if lines:
-        fig.supxlabel("\n".join(lines), fontsize=9)
+    words = "    ".join(readout_text(readout, t).replace(" ", NO_BREAK) for readout in picture.readouts)
+    below = [*textwrap.wrap(words, letters), *textwrap.wrap(picture.note and f"⚠ {picture.note}", letters)]
+    fig.suptitle("\n".join(line for text in heading.splitlines() for line in textwrap.wrap(text, letters)), fontsize=9)
+    fig.supxlabel("\n".join(below), fontsize=9)
     return fig
 
 
-def png(picture: Picture, t: int = -1) -> bytes:
+def png(picture: Picture, t: int = -1, heading: str = "") -> bytes:
     """The picture as the bytes of a PNG file."""
     out = io.BytesIO()
-    figure(picture, t).savefig(out, format="png")
+    figure(picture, t, heading).savefig(out, format="png")
     return out.getvalue()
 
 
@@ -64,7 +68,8 @@ def _plane(fig, cell, panel: marks.Plane, t: int) -> None:
     if panel.equal:
         ax.set_aspect("equal")
     if ax.get_legend_handles_labels()[0]:
-        ax.legend(fontsize=7, loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=3, frameon=False)
+        below = -0.45 / (fig.get_figheight() - 1.9)
+        ax.legend(fontsize=7, loc="upper center", bbox_to_anchor=(0.5, below), ncols=3, frameon=False)
 
 
 def _field(ax, panel, mark: marks.Field, t) -> None:
@@ -89,7 +94,7 @@ def _path(ax, panel, mark: marks.Path, t) -> None:
 
 def _points(ax, panel, mark: marks.Points, t) -> None:
     xy = mark.xy.T
-    ax.plot(*xy, mark.marker, color=COLORS[mark.color], markersize=8, markeredgewidth=2, label=mark.label or None)
+    ax.plot(*xy, "x", color=COLORS[mark.color], markersize=8, markeredgewidth=2, label=mark.label or None)
 
 
 def _handle(ax, panel, mark: marks.Handle, t) -> None:
@@ -98,26 +103,24 @@ def _handle(ax, panel, mark: marks.Handle, t) -> None:
 
 def _images(fig, cell, panel: marks.Images, t: int) -> None:
     pictures = _at(panel.pixels, t)
-    rows = -(-len(pictures) // panel.columns)
-    inner = cell.subgridspec(rows, panel.columns)
-    for i, picture in enumerate(pictures):
-        ax = fig.add_subplot(inner[divmod(i, panel.columns)])
+    part = fig.add_subfigure(cell)
+    part.suptitle(panel.title, fontsize=10)
+    grid = part.subplots(-(-len(pictures) // panel.columns), panel.columns, squeeze=False)
+    for ax in grid.flat:
+        ax.set(xticks=[], yticks=[], frame_on=False)
+    for ax, picture in zip(grid.flat, pictures, strict=False):
         ax.imshow(picture, cmap="RdBu_r" if panel.signed else "gray", vmin=panel.low, vmax=panel.high)
-        ax.set(xticks=[], yticks=[])
-        if i < len(panel.captions):
-            caption = panel.captions[i]
-            ax.set_xlabel(caption if isinstance(caption, str) else _at(caption, t), fontsize=8)
-        if i % panel.columns == 0 and panel.rows:
-            ax.set_ylabel(panel.rows[i // panel.columns], fontsize=8)
-        if i == 0:
-            ax.set_title(panel.title, fontsize=10, loc="left")
+    for ax, caption in zip(grid.flat, panel.captions, strict=False):
+        ax.set_xlabel(caption if isinstance(caption, str) else _at(caption, t), fontsize=8)
+    for ax, word in zip(grid[:, 0], panel.rows, strict=False):
+        ax.set_ylabel(word, fontsize=8)
 
 
 def _bars(fig, cell, panel: marks.Bars, t: int) -> None:
     ax = fig.add_subplot(cell)
     values = _at(panel.values, t)
     bars = ax.barh(range(len(values)), values, color=COLORS["sky"])
-    bars[panel.chosen].set(color=COLORS["red"], hatch="//")
+    bars[panel.chosen].set(facecolor=COLORS["red"], edgecolor="white", hatch="//")
     ax.set(xlim=(0, 1), yticks=range(len(values)), yticklabels=panel.labels)
     ax.invert_yaxis()
     ax.set_title(panel.title, fontsize=10)
@@ -129,10 +132,13 @@ def _surface(fig, cell, panel: marks.Surface, t: int) -> None:
     ax = fig.add_subplot(cell, projection="3d")
     x, y = np.meshgrid(panel.x, panel.y)
     ax.plot_surface(x, y, panel.z, cmap="viridis", alpha=0.7, linewidth=0)
+    ax.computed_zorder = False  # the walks lie on the surface, not under it
+    ax.view_init(elev=35, azim=-135)
     steps = panel.path[: t + 1 if t >= 0 else None]
-    for row in range(panel.path.shape[1]):
-        ax.plot(*steps[:, row].T, ".-", color=COLORS["red"])
-        ax.plot(*steps[-1:, row].T, "*", color=COLORS["red"], markersize=12)
+    for row in reversed(range(panel.path.shape[1])):
+        color = COLORS["grey" if row else "red"]
+        ax.plot(*steps[:, row].T, ".-", color=color, linewidth=1 if row else 2, markersize=3, zorder=5)
+        ax.plot(*steps[-1:, row].T, "*", color=color, markersize=12, zorder=5)
     ax.set(xlabel="x₁", ylabel="x₂", zlabel=panel.zlabel)
     ax.set_title(panel.title, fontsize=10)
 

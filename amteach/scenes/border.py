@@ -12,6 +12,7 @@ from ..functions.objectives import probabilities
 from ..networks.statistics import class_means
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
+from ..pictures.numerals import number
 from ..walks.ascent import ascent
 from ..walks.trace import record
 from ..walks.walk import walk
@@ -28,7 +29,7 @@ class Controls:
     width: int = slider(1, 0, 13, 1, "border width")
     digit: str = choice("2", parts.DIGITS, "digit")
     start: str = choice("uniform", parts.STARTS, "start")
-    rate: float = log_slider(0.5, 0.001, 10, "rate η")
+    rate: float = log_slider(0.3, 0.001, 10, "rate η")
     steps: int = slider(10, 1, 100, 1, "steps")
     seed: int = seed()
 
@@ -72,19 +73,21 @@ def draw(n: Numbers) -> Picture:
     low, high = float(n.wiped.min()), float(n.wiped.max())
     k, width = n.c.digit, n.c.width
     curve = np.stack([np.array(WIDTHS), n.p], axis=1)
-    chosen = marks.Points(curve[width : width + 1], "the width chosen", "red", "x")
+    chosen = marks.Points(curve[width : width + 1], "the width chosen", "red")
     said = [f"P({k}) = {p:.4f}" for p in n.p]
+    window, most = ((-0.5, 13.5), (-0.05, 1.05)), float(n.spread.max())
     confidence = [marks.Lines([curve], f"P({k})", "blue", width=2.0), chosen]
     panels = [
         marks.Images(n.wiped[None, :1], low, high, said[:1], title="the picture"),
         marks.Images(n.wiped[None, [width]], low, high, [said[width]], title="without border"),
-        marks.Images(n.spread[None, None], 0.0, float(n.spread.max()), ["black 0"], title="spread of class means"),
-        marks.Plane((0, 13), (-0.05, 1.05), confidence, "confidence", "width", f"P({k})", equal=False, size=(300, 240)),
+        marks.Images(n.spread[None, None], 0.0, most, [f"0 … {number(most)}"], title="spread of class means"),
+        marks.Plane(*window, confidence, "confidence", "width", f"P({k})", equal=False, size=(300, 240)),
     ]
     rim = np.concatenate([n.spread[[0, -1]].ravel(), n.spread[1:-1, [0, -1]].ravel()])
     readouts = [
         Readout("spread, outermost pixels", np.array([rim.mean()])),
         Readout("spread, middle 14 × 14", np.array([n.spread[7:21, 7:21].mean()])),
     ]
-    summary = f"With {width} rows and columns wiped out at each side, P({k}) is {n.p[width]:.4f}; before, {n.p[0]:.4f}."
+    rows = "1 row and column" if width == 1 else f"{width} rows and columns"
+    summary = f"With {rows} wiped out at each side, P({k}) is {n.p[width]:.4f}; before, {n.p[0]:.4f}."
     return Picture(panels, np.array([0]), readouts, summary)

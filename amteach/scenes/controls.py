@@ -9,9 +9,12 @@ class Controls:
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, fields
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, fields
 from difflib import get_close_matches
 from typing import Any
+
+import numpy as np
 
 
 @dataclass(frozen=True)
@@ -72,14 +75,19 @@ def control_of(f) -> Slider | Choice | Point:
     return f.metadata["control"]
 
 
+def described(kind: type) -> list[dict[str, Any]]:
+    """The controls that a Controls class declares, as plain data for the browser."""
+    return [{"kind": type(control_of(f)).__name__, "name": f.name, **asdict(control_of(f))} for f in fields(kind)]
+
+
 def make(kind: type, values: dict[str, Any]) -> Any:
     """Controls of this kind with these values, each checked; the error says what the control accepts."""
     known = {f.name: f for f in fields(kind)}
     for name in values:
         if name not in known:
             near = get_close_matches(name, known, 1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            raise TypeError(f"there is no control {name!r}{hint} The controls are {', '.join(known)}")
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise TypeError(f"there is no control {name!r}.{hint} The controls are {', '.join(known)}")
     return kind(**{name: _checked(name, known[name], value) for name, value in values.items()})
 
 
@@ -89,14 +97,16 @@ def _checked(name: str, f, value: Any) -> Any:
         if value not in control.options:
             raise ValueError(f"{name}={value!r}: choose one of {', '.join(map(repr, control.options))}")
         return value
-    numbers: tuple[Any, ...] = tuple(value) if isinstance(control, Point) else (value,)
-    if isinstance(control, Point) and len(numbers) != 2:
-        raise ValueError(f"{name}={value!r}: a point has two coordinates, such as {f.default}")
-    for v in numbers:
-        if isinstance(v, str) or not math.isfinite(v) or not control.low <= v <= control.high:
-            raise ValueError(
-                f"{name}={value!r}: {control.label} is a number between {control.low:g} and {control.high:g}"
-            )
     if isinstance(control, Point):
-        return (float(numbers[0]), float(numbers[1]))
-    return int(value) if isinstance(f.default, int) else float(value)
+        if not isinstance(value, Sequence | np.ndarray) or len(value) != 2:
+            raise ValueError(f"{name}={value!r}: a point has two coordinates, such as {f.default}")
+        return (_number(name, control, value[0]), _number(name, control, value[1]))
+    return _number(name, control, value, whole=isinstance(f.default, int))
+
+
+def _number(name: str, control: Slider | Point, value: Any, whole: bool = False) -> Any:
+    fits = isinstance(value, int | float | np.number) and math.isfinite(value) and control.low <= value <= control.high
+    if not fits or (whole and value != int(value)):
+        kind = "a whole number" if whole else "a number"
+        raise ValueError(f"{name}={value!r}: {control.label} is {kind} between {control.low:g} and {control.high:g}")
+    return int(value) if whole else float(value)

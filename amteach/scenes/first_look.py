@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..functions.function import Function
-from ..functions.objectives import logit, probabilities
+from ..functions.function import Function, identity
+from ..functions.objectives import logit
 from ..functions.parametrizations import fourier
 from ..functions.penalties import l2, total_variation
 from ..functions.transforms import jitter
@@ -21,7 +21,6 @@ from ..pictures.marks import Picture, Readout
 from ..walks.ascent import ascent
 from ..walks.directions import adam
 from ..walks.inits import noise
-from ..walks.trace import growing
 from ..walks.walk import Step, walk
 from . import mnist_parts as parts
 from .controls import choice, seed, slider
@@ -47,27 +46,20 @@ class Numbers:
     p: np.ndarray
 
 
-def ascent_on(c: Controls) -> tuple[Function, Function | None, Step]:
-    """The objective on the picture, the parametrization if there is one, and the step."""
+def ascent_on(c: Controls) -> tuple[Function, Function, Step]:
+    """The objective on the picture, what makes the picture from what is climbed, and the step."""
     f = logit(int(c.digit)) @ parts.net()
     if c.prior == "none":
-        return f, None, ascent(0.05)
-    smooth = logit(int(c.digit)) @ parts.net() @ jitter(2) - 0.2 * total_variation - 0.05 * l2
-    return smooth, fourier((28, 28)), ascent(0.02, adam())
+        return f, identity, ascent(0.05)
+    return f @ jitter(2) - 0.2 * total_variation - 0.05 * l2, fourier((28, 28)), ascent(0.02, adam())
 
 
 def compute(c: Controls) -> Iterator[Numbers]:
     """The ascent so far; with the prior it climbs in Fourier coefficients, and the picture is made from them."""
     f, g, step = ascent_on(c)
-    states = walk(f @ g if g else f, noise((1, *parts.SHAPE), sd=0.01, seed=c.seed), step, c.seed)
-    for x, t in _pictures(states, g, c.steps):
-        yield Numbers(c, t, x[:, 0], probabilities(parts.net()(x)))
-
-
-def _pictures(states, g: Function | None, steps: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    for trace in growing(states, steps, chunk=2):
-        z = trace.x[:, 0]
-        yield (g(z) if g else z), trace.t
+    states = walk(f @ g, noise((1, *parts.SHAPE), sd=0.01, seed=c.seed), step, c.seed)
+    for trace, x, p in parts.story(states, c.steps, chunk=2, g=g):
+        yield Numbers(c, trace.t, x[:, 0, 0], p[:, 0])
 
 
 def draw(n: Numbers) -> Picture:

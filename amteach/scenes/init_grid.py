@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..pictures.marks import Images, Picture, Readout, number
+from ..pictures.marks import Images, Picture, Readout
+from ..pictures.numerals import number
 from ..walks.ascent import ascent
 from ..walks.trace import Trace
 from ..walks.walk import walk
@@ -24,7 +25,7 @@ class Controls:
 
     objective: str = choice("logit", tuple(parts.OBJECTIVES), "objective")
     show: str = choice("pictures", ("pictures", "changes"), "show")
-    rate: float = log_slider(0.5, 0.001, 10, "rate η")
+    rate: float = log_slider(0.3, 0.001, 10, "rate η")
     steps: int = slider(10, 1, 60, 1, "steps")
     seed: int = seed()
 
@@ -43,7 +44,7 @@ def compute(c: Controls) -> Iterator[Numbers]:
     digits = np.tile(np.arange(10), len(ROWS))
     x0 = np.repeat(parts.start(*ROWS, seed=c.seed), 10, axis=0)
     states = walk(parts.OBJECTIVES[c.objective](digits) @ parts.net(), x0, ascent(c.rate), c.seed)
-    for trace, p in parts.story(states, c.steps, chunk=1):
+    for trace, _, p in parts.story(states, c.steps, chunk=1):
         yield Numbers(c, trace, p[:, np.arange(len(digits)), digits])
 
 

@@ -12,7 +12,9 @@ from ..functions.function import Function
 from ..functions.models import linear, maximum
 from ..functions.penalties import l2
 from ..pictures import marks
-from ..pictures.marks import Picture, Readout, number
+from ..pictures.curves import contours
+from ..pictures.marks import Picture, Readout
+from ..pictures.numerals import number
 from ..walks.ascent import ascent
 from ..walks.trace import Trace
 from . import parts
@@ -58,7 +60,7 @@ def draw(n: Numbers) -> Picture:
     surface = marks.Surface(
         parts.AXIS[coarse], parts.AXIS[coarse], z[coarse, coarse], np.where(inside, path, np.nan), "L over the plane"
     )
-    levels = marks.contours(parts.AXIS, parts.AXIS, z, np.linspace(z.min(), z.max(), 14)[1:-1])
+    levels = contours(parts.AXIS, parts.AXIS, z, np.linspace(z.min(), z.max(), 14)[1:-1])
     flat = parts.plane(
         marks.Field(z),
         marks.Lines(levels, "L = constant", "black", width=0.8),

@@ -12,7 +12,9 @@ import numpy as np
 from ..functions.models import linear, linear_optimum
 from ..functions.penalties import l2
 from ..pictures import marks
-from ..pictures.marks import Picture, Readout, number
+from ..pictures.curves import circle
+from ..pictures.marks import Picture, Readout
+from ..pictures.numerals import number
 from ..walks.ascent import ascent
 from ..walks.trace import Trace
 from . import parts
@@ -94,7 +96,7 @@ def _along_x1(n: Numbers) -> marks.Plane:
 
 def _from_above(n: Numbers) -> marks.Plane:
     model = linear([n.c.w1, n.c.w2], B)
-    circles = [marks.circle(r) for r in (1, 2, 3, 4)]
+    circles = [circle(r) for r in (1, 2, 3, 4)]
     content = [
         marks.Field(parts.on_grid(model - n.c.penalty * l2)),
         marks.Lines(parts.level_curves(model), "f = constant", "black", width=0.8),
@@ -103,7 +105,7 @@ def _from_above(n: Numbers) -> marks.Plane:
         marks.Handle("start", n.c.start),
     ]
     if n.optimum is not None:
-        content.insert(-1, marks.Points(n.optimum[None], "x* = w/(2λ)", "black", "x"))
+        content.insert(-1, marks.Points(n.optimum[None], "x* = w/(2λ)", "black"))
     return parts.plane(*content, title="L from above: brighter is higher")
 
 

@@ -25,7 +25,7 @@ class Controls:
     digit: str = choice("1", parts.DIGITS, "digit")
     start: str = choice("zeros", parts.STARTS, "start")
     objective: str = choice("logit", tuple(parts.OBJECTIVES), "objective")
-    rate: float = log_slider(0.5, 0.001, 10, "rate η")
+    rate: float = log_slider(0.3, 0.001, 10, "rate η")
     steps: int = slider(10, 1, 200, 1, "steps")
     seed: int = seed()
 
@@ -43,7 +43,7 @@ def compute(c: Controls) -> Iterator[Numbers]:
     """The ascent, and again and again what there is of it so far."""
     f = parts.OBJECTIVES[c.objective](int(c.digit)) @ parts.net()
     states = walk(f, parts.start(c.start, seed=c.seed), ascent(c.rate), c.seed)
-    for trace, p in parts.story(states, c.steps, chunk=2):
+    for trace, _, p in parts.story(states, c.steps, chunk=2):
         yield Numbers(c, trace, p[:, 0])
 
 

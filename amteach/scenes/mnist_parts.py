@@ -7,12 +7,12 @@ from functools import cache
 
 import numpy as np
 
-from ..functions.function import Function
+from ..functions.function import Function, identity
 from ..functions.objectives import log_softmax, logit, probabilities, softmax
 from ..networks import zoo
 from ..networks.statistics import mean_image
 from ..pictures import marks
-from ..pictures.marks import number
+from ..pictures.numerals import number
 from ..walks.inits import starts
 from ..walks.trace import Trace, growing
 from ..walks.walk import State
@@ -35,17 +35,20 @@ def start(*names: str, seed: int = 0) -> np.ndarray:
     return starts(*[known.get(name, name) for name in names], shape=SHAPE, seed=seed)
 
 
-def story(states: Iterator[State], steps: int, chunk: int) -> Iterator[tuple[Trace, np.ndarray]]:
-    """The Trace so far, again and again, with the probabilities of all classes at each of its states.
+def story(
+    states: Iterator[State], steps: int, chunk: int, g: Function = identity
+) -> Iterator[tuple[Trace, np.ndarray, np.ndarray]]:
+    """The Trace so far, again and again, with the picture g(x) at each of its states and what the network says of it.
 
-    The probabilities, (time, batch, 10), are those of the very pictures in the Trace.
+    The pictures are (time, batch, 1, 28, 28), and the probabilities of all classes, (time, batch, 10), theirs.
     """
-    seen: list[np.ndarray] = []
+    pictures: list[np.ndarray] = []
+    p: list[np.ndarray] = []
     for trace in growing(states, steps, chunk=chunk):
-        new = trace.x[len(seen) :]
-        p = probabilities(net()(new.reshape(-1, *SHAPE)))
-        seen += list(p.reshape(len(new), -1, 10))
-        yield trace, np.stack(seen)
+        for x in trace.x[len(p) :]:
+            pictures.append(g(x))
+            p.append(probabilities(net()(pictures[-1])))
+        yield trace, np.stack(pictures), np.stack(p)
 
 
 def picture_panel(x: np.ndarray, title: str = "the picture") -> marks.Images:
@@ -68,5 +71,6 @@ def objective_panel(t: np.ndarray, value: np.ndarray, name: str) -> marks.Plane:
     low, high = float(value.min()), float(value.max())
     margin = 0.08 * (high - low) or 1.0
     path = marks.Path(np.stack([t, value], axis=1)[:, None], color="blue")
-    window = ((0.0, float(max(t[-1], 1))), (low - margin, high + margin))
+    last = float(max(t[-1], 1))
+    window = ((-0.04 * last, 1.04 * last), (low - margin, high + margin))
     return marks.Plane(*window, [path], "the objective", "step", name, equal=False, size=(300, 240))

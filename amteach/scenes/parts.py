@@ -6,6 +6,7 @@ import numpy as np
 
 from ..functions.function import Function
 from ..pictures import marks
+from ..pictures.curves import contours
 from ..walks.inits import uniform
 from ..walks.trace import Trace, growing
 from ..walks.walk import Step, walk
@@ -41,7 +42,7 @@ def others_and_mine(xy: np.ndarray) -> list[marks.Path]:
 def level_curves(f: Function, count: int = 9) -> list[np.ndarray]:
     """Level curves of f at evenly spaced heights of the window."""
     z = on_grid(f)
-    return marks.contours(AXIS, AXIS, z, np.linspace(z.min(), z.max(), count + 2)[1:-1])
+    return contours(AXIS, AXIS, z, np.linspace(z.min(), z.max(), count + 2)[1:-1])
 
 
 def plane(*content: object, title: str) -> marks.Plane:

@@ -59,8 +59,8 @@ def scene(name: str) -> Scene:
     'Climbing a linear model under an L2 penalty'
     """
     if name not in names():
-        near = [f"; did you mean {name!r}?" for name in get_close_matches(name, names(), 1)]
-        raise ValueError(f"there is no scene {name!r}{''.join(near)} The scenes are {', '.join(names())}")
+        near = [f" Did you mean {close!r}?" for close in get_close_matches(name, names(), 1)]
+        raise ValueError(f"there is no scene {name!r}.{''.join(near)} The scenes are {', '.join(names())}")
     module = import_module(f"amteach.scenes.{name}")
     title = (module.__doc__ or name).splitlines()[0].rstrip(".")
     return Scene(name, title, module.Controls, module.compute, module.draw)

@@ -13,7 +13,9 @@ from ..functions.function import Function
 from ..functions.models import maximum
 from ..functions.penalties import l2
 from ..pictures import marks
-from ..pictures.marks import Picture, Readout, number
+from ..pictures.curves import circle
+from ..pictures.marks import Picture, Readout
+from ..pictures.numerals import number
 from ..walks.ascent import ascent
 from ..walks.operators import ball
 from ..walks.trace import Trace
@@ -78,8 +80,7 @@ def draw(n: Numbers) -> Picture:
         marks.Field(parts.on_grid(n.objective)),
         marks.Lines(parts.level_curves(maximum()), "f = constant", "black", width=0.8),
         marks.Lines([diagonal], "x₁ = x₂", "purple", "dotted", 2.5),
-        *_touching(n.radius),
-        *paths,
+        *_touching(n.radius, paths),
         marks.Handle("start", n.c.start),
     ]
     mine = x[:, 0]
@@ -109,29 +110,28 @@ def _beside(n: Numbers) -> marks.Plane:
         return marks.Plane((-135, 225), (-5.5, 5.5), [line, touching], title, label, "f", equal=False)
     best = 1 / (4 * n.c.penalty) if n.c.penalty > 0 else 0.0
     along, across = np.array([1.0, 1.0]) / np.sqrt(2), np.array([1.0, -1.0]) / np.sqrt(2)
-    curve = lambda way: n.objective(best + s[:, None] * way)
+    curve = lambda way: np.stack([s, n.objective(best + s[:, None] * way)], 1)
+    top = np.array([[0.0, float(n.objective(np.full((1, 2), best))[0])]])
     content = [
-        marks.Lines([np.stack([s, curve(along)], 1)], "along the tie line", "purple", "dotted", 2.5),
-        marks.Lines([np.stack([s, curve(across)], 1)], "across it", "black", "solid", 2.0),
-        marks.Points(
-            np.array([[0.0, float(n.objective(np.full((1, 2), best))[0])]]), "best of the tie line", "black", "x"
-        ),
+        marks.Lines([curve(along)], "along the tie line", "purple", "dotted", 2.5),
+        marks.Lines([curve(across)], "across it", "black", "solid", 2.0),
+        *([marks.Points(top, "best of the tie line", "black")] if n.c.penalty else []),
     ]
-    middle = float(curve(across).max())
+    window = ((-4, 4), (curve(across)[:, 1].max() - 4, curve(across)[:, 1].max() + 1))
     title = "a ridge seen along the line is no maximum"
-    return marks.Plane(
-        (-4, 4), (middle - 4, middle + 1), content, title, "distance from the tie's best point", "L", False
-    )
+    return marks.Plane(*window, content, title, "distance from the tie's best point", "L", equal=False)
 
 
-def _touching(radius: float | None) -> list[marks.Lines | marks.Points]:
+def _touching(radius: float | None, paths: list[marks.Path]) -> list[marks.Lines | marks.Path | marks.Points]:
+    """The circle and the level curve below the paths, the points where they touch above."""
     if radius is None:
-        return []
+        return [*paths]
     corner = np.array([[-parts.REACH, radius], [radius, radius], [radius, -parts.REACH]])
     return [
-        marks.Lines([marks.circle(radius)], "circle ‖x‖ = r", "orange", "dashed", 2.0),
+        marks.Lines([circle(radius)], "circle ‖x‖ = r", "orange", "dashed", 2.0),
         marks.Lines([corner], "level curve f = r", "orange", "solid", 2.0),
-        marks.Points(np.eye(2) * radius, "they touch: the maxima", "black", "x"),
+        *paths,
+        marks.Points(np.eye(2) * radius, "they touch: the maxima", "black"),
     ]
 
 
@@ -145,8 +145,6 @@ def _note(n: Numbers) -> str:
     if n.radius and n.radius > parts.REACH:
         return f"The maxima lie at a distance of 1/(2λ) = {number(n.radius)}, outside of the window."
     if c.start[0] == c.start[1]:
-        picks = (
-            "the first coordinate: the walk leaves the tie" if c.ties == "first" else "½, ½: the walk stays on the tie"
-        )
-        return f"The start lies on the tie line, where f has a kink. The code picks {picks}."
+        picks = {"first": "the first coordinate: the walk leaves the tie", "even": "½, ½: the walk stays on the tie"}
+        return f"The start lies on the tie line, where f has a kink. The code picks {picks[c.ties]}."
     return ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 import re
 from functools import cache
 from importlib.resources import files
 
-MODULES = ("base", "plane", "images", "surface", "controls", "transport", "stage")
+MODULES = ("base", "axes", "handle", "plane", "images", "surface", "controls", "transport", "stage")
 
 
 @cache
@@ -35,21 +36,21 @@ def plotly_source() -> bytes:
     return (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
 
 
-def page(title: str, message: dict, buffer: bytes, plotly: bool) -> str:
+def page(title: str, about: str, message: dict, buffer: bytes, plotly: bool) -> str:
     """A picture as an HTML page that needs no kernel and no network: it plays the walk, but computes nothing new."""
     b64 = lambda raw: base64.b64encode(raw).decode("ascii")
+    heading, about = html.escape(title), html.escape(about)
     code = f"data:text/javascript;base64,{b64(module().encode())}"
     library = b64(plotly_source()) if plotly else ""
     return f"""<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>{title}</title>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{heading}</title>
 <style>{style()}</style>
-<h1 style="font: 600 18px system-ui">{title}</h1><main></main>
+<h1 style="font: 600 18px system-ui">{heading}</h1><p style="font: 14px system-ui">{about}</p><main></main>
 <script type="module">
 import {{ mount }} from "{code}";
 const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 const ask = async () => new TextDecoder().decode(bytes("{library}"));
-const source = {{ title: {json.dumps(title)}, controls: [], values: {{}}, defaults: {{}}, send: null, ask }};
-const {{ receive }} = mount(document.querySelector("main"), source);
+const {{ receive }} = mount(document.querySelector("main"), {{ title: {json.dumps(title)}, values: {{}}, ask }});
 receive({json.dumps(message)}, bytes("{b64(buffer)}").buffer);
 </script></html>
 """

@@ -8,13 +8,10 @@ message: when a control moves, the task is cancelled and the new values are comp
 from __future__ import annotations
 
 import asyncio
-import base64
-import html
-import math
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,13 +19,15 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
-from ..pictures import marks, still
-from ..scenes.controls import control_of, make
+from ..pictures.marks import Picture
+from ..scenes.controls import described, make
 from ..scenes.scene import Scene, scene
-from .source import module, page, plotly_source, style
+from . import keep
+from .source import module, plotly_source, style
 from .wire import encode
 
 FRAME = 1 / 30  # seconds between two pictures of the same walk
+BYTES_A_SECOND = 10e6  # of pictures of the same walk; a large one comes less often
 REST = 0.7  # seconds without a change after which the still picture is drawn anew
 
 
@@ -50,74 +49,89 @@ class Stage(anywidget.AnyWidget):
     _esm = module()
     _css = style()
     scene = traitlets.Dict().tag(sync=True)
-    values = traitlets.Dict().tag(sync=True)
     still = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, what: Scene, values: dict[str, Any]) -> None:
         self._what = what
         self._controls = make(what.Controls, values)
         self._task: asyncio.Task | None = None
+        self._finished: Picture | None = None  # for the controls as they stand, once there is one
         self._still_shown: Any = None
-        specs = [
-            {"kind": type(control_of(f)).__name__, "name": f.name, **asdict(control_of(f))}
-            for f in fields(what.Controls)
-        ]
-        about = {"title": what.title, "controls": specs, "defaults": asdict(what.Controls())}
-        super().__init__(scene=about, values=asdict(self._controls), still=f"amteach-{uuid4().hex[:12]}")
+        self._still_of: Picture | None = None
+        about = {"title": what.title, "controls": described(what.Controls), "values": asdict(self._controls)}
+        super().__init__(scene=about, still=f"amteach-{uuid4().hex[:12]}")
         self.on_msg(self._hear)
 
-    # --- live ---------------------------------------------------------------------------------------------------------
-
     def _hear(self, _widget: Any, message: dict, _buffers: Any) -> None:
+        """A view asks for plotly.js, for the picture as it stands ("look"), or for the picture of these values."""
         if message["kind"] == "plotly":
-            self.send({"kind": "plotly"}, [plotly_source()])
-        if message["kind"] == "controls":
-            self._controls = make(self._what.Controls, message["values"])
+            return self.send({"kind": "plotly"}, [plotly_source()])
+        if self._task:
+            self._task.cancel()
+        try:
+            if message["kind"] == "controls":
+                self._controls, self._finished = make(self._what.Controls, message["values"]), None
             self._show(message["serial"])
+        except (Exception, KeyboardInterrupt) as problem:
+            self._send_problem(problem, message["serial"])
+            raise
 
     def _show(self, serial: int) -> None:
         """Send what there is after one frame's time; the rest comes from a task that the next message cancels."""
-        if self._task:
-            self._task.cancel()
-        began = time.perf_counter()
-        numbers = self._what.numbers(self._controls)
-        latest = next(numbers)
-        while time.perf_counter() - began < FRAME and (more := next(numbers, None)):
-            latest = more
-        self._send_picture(self._what.draw(latest), serial, first=True, began=began)
-        self._task = _soon(self._go_on(numbers, serial))
+        began, rest = time.perf_counter(), iter(())
+        if not self._finished:
+            rest = self._what.numbers(self._controls)
+            latest = next(rest)
+            while time.perf_counter() - began < FRAME and (more := next(rest, None)):
+                latest = more
+        self._send_picture(self._finished or self._what.draw(latest), serial, began)
+        going_on = self._go_on(rest, serial)
+        try:
+            self._task = asyncio.get_running_loop().create_task(going_on)
+        except RuntimeError:  # no loop runs, so nobody could interrupt it
+            asyncio.run(going_on)
 
-    async def _go_on(self, numbers: Iterator[Any], serial: int) -> None:
-        sent, latest = time.perf_counter(), None
-        for latest in numbers:
-            if time.perf_counter() - sent > FRAME:
+    async def _go_on(self, rest: Iterator[Any], serial: int) -> None:
+        latest, due = None, time.perf_counter() + FRAME
+        try:
+            for latest in rest:
+                if time.perf_counter() > due:
+                    size = self._send_picture(self._what.draw(latest), serial)
+                    latest, due = None, time.perf_counter() + max(FRAME, size / BYTES_A_SECOND)
+                await asyncio.sleep(0)
+            if latest is not None:
                 self._send_picture(self._what.draw(latest), serial)
-                sent, latest = time.perf_counter(), None
-            await asyncio.sleep(0)
-        if latest:
-            self._send_picture(self._what.draw(latest), serial)
-        self.values = asdict(self._controls)
-        if self._still_shown:
+        except Exception as problem:
+            self._send_problem(problem, serial)
+            raise
+        self._finished = self._latest
+        if self._still_shown and self._still_of is not self._finished:
             await asyncio.sleep(REST)
-            self._still_shown.update({"text/html": self._figure(), "text/plain": ""}, raw=True)
+            self._still_shown.update(self._figure(), raw=True)
 
-    def _send_picture(self, picture: marks.Picture, serial: int, first: bool = False, began: float = math.inf) -> None:
+    def _send_picture(self, picture: Picture, serial: int, began: float | None = None) -> int:
+        """Send it with its values; the first one for a message also tells how long that took."""
+        self._latest = picture
         tree, buffer = encode(picture)
-        took = max(0.0, time.perf_counter() - began) * 1000
-        message = {"kind": "picture", "serial": serial, "first": first, "milliseconds": took, "picture": tree}
-        self.send(message, [buffer])
+        took = 1000 * (time.perf_counter() - began) if began else 0
+        message = {"kind": "picture", "serial": serial, "first": began is not None, "milliseconds": took}
+        self.send({**message, "values": asdict(self._controls), "picture": tree}, [buffer])
+        return len(buffer)
 
-    # --- still --------------------------------------------------------------------------------------------------------
+    def _send_problem(self, problem: BaseException, serial: int) -> None:
+        self.send({"kind": "problem", "serial": serial, "text": f"{type(problem).__name__}: {problem}"})
 
-    def picture(self) -> marks.Picture:
+    def picture(self) -> Picture:
         """The finished picture for the controls as they stand."""
-        return self._what.picture(self._controls)
+        self._finished = self._finished or self._what.picture(self._controls)
+        return self._finished
 
-    def _figure(self) -> str:
-        picture = self.picture()
-        alt = html.escape(f"{self._what.title}. {picture.summary}", quote=True)
-        data = base64.b64encode(still.png(picture)).decode("ascii")
-        return f'<figure id="{self.still}"><img alt="{alt}" src="data:image/png;base64,{data}"></figure>'
+    def _figure(self) -> dict[str, str]:
+        self._still_of = self.picture()
+        return {
+            "text/html": keep.figure(self._what.title, self._controls, self._still_of, self.still),
+            "text/plain": "",
+        }
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
@@ -125,34 +139,12 @@ class Stage(anywidget.AnyWidget):
         bundle = self._repr_mimebundle_()
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         display({**(data or {}), "text/plain": repr(self)}, metadata=metadata, raw=True)
-        self._still_shown = display({"text/html": self._figure(), "text/plain": ""}, raw=True, display_id=uuid4().hex)
+        self._still_shown = display(self._figure(), raw=True, display_id=uuid4().hex)
 
     def save(self, path: str | os.PathLike) -> Path:
         """Write the figure as it stands: .html, a page of its own that plays the walk; .png, .svg, .pdf, a picture."""
-        path = Path(path)
-        picture = self.picture()
-        part = path.with_name(f".{path.name}.{os.getpid()}")
-        if path.suffix == ".html":
-            tree, buffer = encode(picture)
-            message = {"kind": "picture", "serial": 1, "first": False, "milliseconds": 0, "picture": tree}
-            plotly = any(isinstance(panel, marks.Surface) for panel in picture.panels)
-            part.write_text(page(self._what.title, message, buffer, plotly), "utf-8")
-        elif path.suffix in (".png", ".svg", ".pdf"):
-            still.figure(picture).savefig(part, format=path.suffix[1:])
-        else:
-            raise ValueError(f"save({str(path)!r}): the name must end in .html, .png, .svg or .pdf")
-        os.replace(part, path)
-        return path
+        return keep.save(Path(path), self._what.title, self._controls, self.picture())
 
     def __repr__(self) -> str:
         changed = {k: v for k, v in asdict(self._controls).items() if v != asdict(self._what.Controls())[k]}
         return f"stage({', '.join([repr(self._what.name), *(f'{k}={v!r}' for k, v in changed.items())])})"
-
-
-def _soon(coroutine: Any) -> asyncio.Task | None:
-    """Run a coroutine beside everything else; where no loop runs, run it to its end now."""
-    try:
-        return asyncio.get_running_loop().create_task(coroutine)
-    except RuntimeError:
-        asyncio.run(coroutine)
-        return None

@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from ..pictures.marks import COLORS, Field, Images
+from ..pictures.marks import COLORS, Field, Images, Readout
 
 
 def encode(picture: Any) -> tuple[Any, bytes]:
     """A picture as plain JSON in which {"$": offset, shape, type} stands for an array, and the bytes of the arrays.
 
-    Coordinates travel as float32; fields and images, which a screen shows in 256 shades, as bytes.
+    Coordinates travel as float32, numbers to be read as float64; fields and images, which a screen shows in 256
+    shades, as bytes.
 
     >>> from ..pictures.marks import Points
     >>> encode(Points(np.zeros((1, 2)), "here"))[0]["xy"]
@@ -24,21 +25,23 @@ def encode(picture: Any) -> tuple[Any, bytes]:
     return tree, b"".join(chunks)
 
 
-def _encode(node: Any, chunks: list[bytes]) -> Any:
+def _encode(node: Any, chunks: list[bytes], exact: bool = False) -> Any:
     if isinstance(node, Field):
         node = replace(node, z=shades(node.z, float(np.min(node.z)), float(np.max(node.z))))
     if isinstance(node, Images):
         node = replace(node, pixels=shades(node.pixels, node.low, node.high))
+    if isinstance(node, np.ndarray) and node.dtype != np.uint8:
+        node = node.astype(np.float64 if exact else np.float32)
     if is_dataclass(node):
-        words = {f.name: _encode(getattr(node, f.name), chunks) for f in fields(node)}
+        exact = isinstance(node, Readout)
+        words = {f.name: _encode(getattr(node, f.name), chunks, exact) for f in fields(node)}
         if "color" in words:
             words["color"] = COLORS[words["color"]]
         return {"kind": type(node).__name__, **words}
     if isinstance(node, np.ndarray):
-        data = node if node.dtype == np.uint8 else np.asarray(node, dtype=np.float32)
         offset = sum(map(len, chunks))
-        chunks.append(data.tobytes() + b"\0" * (-data.nbytes % 4))  # the next array begins at a multiple of four
-        return {"$": offset, "shape": list(node.shape), "type": "u1" if node.dtype == np.uint8 else "f4"}
+        chunks.append(node.tobytes() + b"\0" * (-node.nbytes % 8))  # the next array begins at a multiple of eight
+        return {"$": offset, "shape": list(node.shape), "type": node.dtype.str[1:]}
     if isinstance(node, list | tuple):
         return [_encode(child, chunks) for child in node]
     return node.item() if isinstance(node, np.generic) else node

@@ -6,7 +6,7 @@ export function decode(node, buffer) {
   if (node === null || typeof node !== "object") return node;
   if ("$" in node) {
     const size = node.shape.reduce((a, b) => a * b, 1);
-    const Kind = node.type === "u1" ? Uint8Array : Float32Array;
+    const Kind = { u1: Uint8Array, f4: Float32Array, f8: Float64Array }[node.type];
     return { shape: node.shape, data: new Kind(buffer, node.$, size) };
   }
   return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, decode(child, buffer)]));
@@ -19,13 +19,13 @@ export function at(array, t) {
   return array.data.subarray(row * size, (row + 1) * size);
 }
 
-/** A number with four significant digits and a true minus sign, as pictures/marks.py prints it. */
+/** A number with four significant digits and a true minus sign, as pictures/numerals.py prints it. */
 export function number(value) {
   const size = Math.abs(value);
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value < 0 ? "−∞" : "∞";
-  let text = size !== 0 && (size < 1e-3 || size >= 1e5) ? size.toExponential(3) : String(Number(size.toPrecision(4)));
-  text = text.replace(/\.?0+e/, "e");
-  return (value < 0 ? "−" : "") + text;
+  const [mantissa, exponent] = size.toExponential(3).split("e");
+  const plain = exponent >= -3 && exponent < 5;
+  return (value < 0 ? "−" : "") + (plain ? Number(`${mantissa}e${exponent}`) : `${Number(mantissa)}e${exponent}`);
 }
 
 const ANCHORS = {
@@ -81,11 +81,10 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** A canvas of this size in CSS pixels, sharp on every screen, with its context scaled to CSS pixels. */
+/** A canvas of this size in CSS pixels, or as wide as there is room; sharp, its context scaled to CSS pixels. */
 export function sharpCanvas(width, height, label) {
   const ratio = Math.max(globalThis.devicePixelRatio || 1, 2);
   const canvas = element("canvas", { width: width * ratio, height: height * ratio, role: "img", "aria-label": label });
-  canvas.style.cssText = `width:${width}px;height:${height}px`;
   const context = canvas.getContext("2d");
   context.scale(ratio, ratio);
   return [canvas, context];

@@ -14,7 +14,8 @@ export function imagesPanel() {
     const [, count, height, width] = panel.pixels.shape;
     const rows = Math.ceil(count / panel.columns);
     const side = Math.max(44, Math.min(210, Math.floor(760 / panel.columns), Math.floor(420 / rows)));
-    gallery.style.gridTemplateColumns = `${panel.rows.length ? "auto " : ""}repeat(${panel.columns}, auto)`;
+    const columns = `repeat(${panel.columns}, minmax(0, ${side}px))`; // narrower where there is less room
+    gallery.style.gridTemplateColumns = panel.rows.length ? `auto ${columns}` : columns;
     cells = Array.from({ length: count }, () => {
       const [canvas, context] = sharpCanvas(side, Math.round((side * height) / width), "");
       const caption = element("figcaption");

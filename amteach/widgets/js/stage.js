@@ -9,53 +9,61 @@ import { transport } from "./transport.js";
 
 const IN_FLIGHT = 3; // requests on their way while a control moves; one where Python takes longer than this:
 const SLOW = 40; // milliseconds
+const CALM = 400; // milliseconds without a new picture after which a screen reader is told what there is
 
-/** Put a scene into `root`. `source`: title, controls, values, defaults, send(message), ask(what). Returns `receive`. */
+/** Put a scene into `root`. `source`: title, controls, values, send(message), ask(what). Returns `receive`, `pause`. */
 export function mount(root, source) {
   let values = { ...source.values };
-  let [wanted, flying, limit, newest, serial] = [null, 0, IN_FLIGHT, 0, 0];
-  let [picture, shown, frame] = [null, 0, 0];
+  let [wanted, limit, serial, newest] = [null, IN_FLIGHT, 0, 0];
+  let [picture, shown, frame, calm] = [null, 0, 0, 0];
+  const flying = new Set(); // the serial numbers of the requests on their way
   let panels = [];
 
   const change = (name, value) => {
-    values = { ...values, [name]: value };
-    wanted = values;
+    values = wanted = { ...values, [name]: value };
     request();
   };
   const reset = () => {
-    values = { ...source.defaults };
+    values = wanted = { ...source.values };
     controls.show(values);
-    wanted = values;
     request();
   };
-  const controls = controlPanel(source.send ? source.controls : [], change);
-  const bar = transport((t) => ((shown = t), repaint()), reset);
+  const live = source.send && { change, values: () => values };
+  const controls = controlPanel(live ? source.controls : [], change);
+  const bar = transport((t) => ((shown = t), repaint()), live && reset);
   const stage = element("div", { class: "am-panels" });
   const readouts = element("div", { class: "am-readouts" });
-  const note = element("p", { class: "am-note", role: "status", hidden: "" });
-  const summary = element("p", { class: "am-summary", role: "status", "aria-live": "polite" });
+  const note = element("p", { class: "am-note", hidden: "" });
+  const summary = element("p", { class: "am-summary" });
+  const spoken = element("p", { class: "am-spoken", role: "status" });
   const label = { class: "amteach", role: "group", "aria-label": source.title };
-  root.append(element("div", label, controls.node, stage, bar.node, readouts, note, summary));
+  root.append(element("div", label, controls.node, stage, bar.node, readouts, note, summary, spoken));
   controls.show(values);
+  if (live) send({ kind: "look" });
 
+  /** Ask for a picture; serial numbers also grow from view to view of the same figure. */
+  function send(message) {
+    serial = Math.max(serial + 1, Date.now());
+    flying.add(serial);
+    source.send({ ...message, serial });
+  }
   function request() {
-    if (!source.send || wanted === null || flying >= limit) return;
-    flying += 1;
-    source.send({ kind: "controls", values: wanted, serial: (serial += 1) });
+    if (wanted === null || flying.size >= limit) return;
+    send({ kind: "controls", values: wanted });
     wanted = null;
   }
 
-  function panelFor({ kind, size }) {
-    if (kind === "Plane") return planePanel(size, source.send && change);
-    if (kind === "Images") return imagesPanel();
-    if (kind === "Bars") return barsPanel();
+  function panelFor(panel) {
+    if (panel.kind === "Plane") return planePanel(panel, live);
+    if (panel.kind === "Images") return imagesPanel();
+    if (panel.kind === "Bars") return barsPanel();
     return surfacePanel(source.ask);
   }
 
   /** A picture came: draw it, unless one that was asked for later is drawn already. */
   function receive(message, buffer) {
-    if (message.first) flying = Math.max(0, flying - 1);
-    limit = message.milliseconds > SLOW ? 1 : IN_FLIGHT;
+    flying.delete(message.serial);
+    if (message.first) limit = message.milliseconds > SLOW ? 1 : IN_FLIGHT;
     if (message.serial >= newest) {
       newest = message.serial;
       picture = decode(message.picture, buffer);
@@ -65,8 +73,23 @@ export function mount(root, source) {
         panels.kinds = kinds;
         stage.replaceChildren(...panels.map((panel) => panel.node));
       }
+      if (wanted === null && flying.size === 0) agree(message.values);
       bar.setSteps(Array.from(picture.t.data));
     }
+    request();
+  }
+
+  /** Take over the values of a picture that another view of this figure asked for. */
+  function agree(others) {
+    if (JSON.stringify(others) === JSON.stringify(values)) return;
+    values = { ...others };
+    controls.show(values);
+  }
+
+  /** Python could not compute what was asked for: say so, and go on listening. */
+  function fail(message) {
+    flying.delete(message.serial);
+    tell({ note: message.text, summary: "" });
     request();
   }
 
@@ -76,42 +99,44 @@ export function mount(root, source) {
       frame = 0;
       picture.panels.forEach((panel, i) => panels[i].draw(panel, shown));
       readouts.replaceChildren(...picture.readouts.map((r) => element("span", {}, readout(r, shown))));
-      note.hidden = !picture.note;
-      if (note.textContent !== picture.note) note.textContent = picture.note;
-      if (summary.textContent !== picture.summary) summary.textContent = picture.summary;
+      tell(picture);
       root.dispatchEvent(new CustomEvent("amteach-painted", { bubbles: true, detail: { serial: newest, values } }));
     });
   }
 
-  function readout({ label, values }, t) {
-    const numbers = Array.from(at(values, t), number);
-    return `${label} = ${numbers.length > 1 ? `(${numbers.join(", ")})` : numbers[0]}`;
+  function tell(words) {
+    note.hidden = !words.note;
+    if (note.textContent !== words.note) note.textContent = words.note;
+    if (summary.textContent !== words.summary) summary.textContent = words.summary;
+    clearTimeout(calm);
+    calm = setTimeout(() => (spoken.textContent = `${words.note} ${words.summary}`), CALM);
   }
 
-  return { receive, pause: bar.pause };
+  return { receive, fail, pause: bar.pause };
+}
+
+function readout({ label, values }, t) {
+  const numbers = Array.from(at(values, t), number);
+  return `${label} = ${numbers.length > 1 ? `(${numbers.join(", ")})` : numbers[0]}`;
 }
 
 /** The live widget: the anywidget model carries messages to Python and pictures back. */
 export function render({ model, el }) {
   const asked = {};
-  const source = {
-    ...model.get("scene"),
-    values: model.get("values"),
-    send: (message) => model.send(message),
-    ask: (what) => new Promise((resolve) => ((asked[what] = resolve), model.send({ kind: what }))),
-  };
-  const { receive, pause } = mount(el, source);
   const hideStill = element("style", {}, `#${model.get("still")} { display: none }`);
   const listen = (content, buffers) => {
+    if (content.kind === "problem") return fail(content);
     const bytes = buffers[0];
-    if (content.kind === "picture") {
-      const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
-      receive(content, buffer);
-      if (!hideStill.isConnected) document.head.append(hideStill);
-    } else if (asked[content.kind]) asked[content.kind](new TextDecoder().decode(bytes));
+    if (content.kind !== "picture") return asked[content.kind]?.(new TextDecoder().decode(bytes));
+    receive(content, bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+    if (!hideStill.isConnected) document.head.append(hideStill);
   };
   model.on("msg:custom", listen);
-  source.send({ kind: "controls", values: source.values, serial: 0 });
+  const { receive, fail, pause } = mount(el, {
+    ...model.get("scene"),
+    send: (message) => model.send(message),
+    ask: (what) => new Promise((resolve) => ((asked[what] = resolve), model.send({ kind: what }))),
+  });
   return () => {
     pause();
     hideStill.remove();

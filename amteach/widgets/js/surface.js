@@ -34,14 +34,17 @@ export function surfacePanel(ask) {
     for (let row = 0; row < shape[1]; row++) {
       const points = Array.from({ length: now + 1 }, (_, i) => data.subarray(3 * (i * shape[1] + row)).slice(0, 3));
       const [x, y, height] = [0, 1, 2].map((axis) => points.map((p) => p[axis]));
-      const size = points.map((_, i) => (i === now ? 7 : i === 0 ? 5 : 2));
-      traces.push({ type: "scatter3d", mode: "lines+markers", x, y, z: height, line: { color: "#D55E00", width: 5 },
-        marker: { color: "#D55E00", size }, showlegend: false });
+      const size = points.map((_, i) => (i === now ? 8 : i === 0 ? 6 : 2));
+      const [color, width] = row ? ["#555555", 3] : ["#D55E00", 7]; // row 0 is the start that can be dragged
+      traces.push({ type: "scatter3d", mode: "lines+markers", x, y, z: height, line: { color, width },
+        marker: { color, size, line: { width: 0 } }, showlegend: false, hoverinfo: "x+y+z" });
     }
     const axis = (title) => ({ title: { text: title } });
-    const scene = { xaxis: axis("x₁"), yaxis: axis("x₂"), zaxis: axis(panel.zlabel) };
+    const camera = { eye: { x: -1.35, y: -1.25, z: 1.05 } };
+    const scene = { xaxis: axis("x₁"), yaxis: axis("x₂"), zaxis: axis(panel.zlabel), camera };
     const margin = { l: 0, r: 0, t: 0, b: 0 };
-    const layout = { scene, margin, width: 460, height: 380, uirevision: "keep the camera" };
+    const width = Math.min(460, node.parentElement?.clientWidth || 460);
+    const layout = { scene, margin, width, height: 390, uirevision: "keep the camera" };
     library.react(chart, traces, layout, { displaylogo: false, responsive: false });
   }
 

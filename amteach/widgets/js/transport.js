@@ -4,26 +4,23 @@ import { element } from "./base.js";
 
 const FRAMES_A_SECOND = 20;
 
-/** The bar under a figure. `show(t)` is called with the index of the step to draw; `setSteps` gives the steps kept. */
+/**
+ * The bar under a figure. `show(t)` is called with the index of the step to draw; `setSteps` gives the steps kept.
+ * `reset` puts the controls back, or is null where there are none.
+ */
 export function transport(show, reset) {
   const button = (label, sign, action) => {
-    const node = element("button", { type: "button", "aria-label": label, title: label }, sign);
-    node.addEventListener("click", action);
-    return node;
-  };
-  const clock = element("input", { type: "range", min: 0, step: 1, "aria-label": "step shown", class: "am-clock" });
-  const told = element("output", { class: "am-value am-step" });
-  const play = button("play", "▶", () => (timer ? pause() : start()));
-  const node = element(
+    const walk = element(
     "div",
-    { class: "am-transport", role: "group", "aria-label": "the walk" },
+    { class: "am-walk" },
     button("back to the start", "|◀", () => (pause(), seek(0))),
     play,
     button("one step", "▶|", () => (pause(), seek(now + 1))),
     clock,
     told,
-    button("reset all controls", "↺ reset", () => (pause(), reset())),
   );
+  const node = element("div", { class: "am-transport", role: "group", "aria-label": "the walk" }, walk);
+  if (reset) node.append(button("reset all controls", "↺ reset", () => (pause(), reset())));
   clock.addEventListener("input", () => (pause(), seek(Number(clock.value))));
   let [now, steps, timer] = [0, [0], null];
 
@@ -55,7 +52,7 @@ export function transport(show, reset) {
     const atEnd = !timer && now >= steps.length - 1;
     steps = next;
     clock.max = steps.length - 1;
-    node.hidden = steps.length < 2;
+    walk.hidden = steps.length < 2;
     seek(atEnd ? steps.length - 1 : now);
   }
   return { node, setSteps, pause, seek };

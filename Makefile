@@ -1,0 +1,84 @@
+# One environment, two commands: `make lab` opens the lectures, `make test` tries all of it.
+# Both may be repeated and interrupted at will: a step leaves its stamp in .venv only once it is done.
+#
+# Windows, where make is rare:   py -3.11 -m venv .venv
+#                                .venv\Scripts\python -m pip install torch==2.13.0 -e .[lab]
+#                                .venv\Scripts\python -m jupyterlab notebooks
+
+TORCH    ?= cpu
+LAB_ARGS ?=
+VENV     := .venv
+PY       := $(VENV)/bin/python
+PIP      := $(PY) -m pip --disable-pip-version-check --no-input -qq install
+
+# The first Python that this can run on; `make lab PYTHON=/path/to/python` overrides.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	$$p -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null \
+	&& { echo $$p; break; }; done)
+
+# torch. On Linux the registry's plain build brings gigabytes of CUDA, so there we ask for a version that only a CPU
+# build can have: first where pip is configured to look, then at PyTorch's own shelf of CPU wheels. It comes before
+# everything else, and the package is installed without its torch extra, so that nothing asks for the plain build.
+CPU_WHEELS := https://download.pytorch.org/whl/cpu
+TORCH_cpu  := torch==2.13.0$(if $(filter Linux,$(shell uname -s)),+cpu)
+TORCH_cuda := torch===2.13.0
+
+.PHONY: help lab test style types unit lectures browser bench binder-check clean
+
+help:  ## this list
+	@echo "make TARGET [PYTHON=python3.12] [TORCH=cuda] [LAB_ARGS=--no-browser]"
+	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  \1@\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F@ '{ printf "%-15s %s\n", $$1, $$2 }'
+
+lab: $(VENV)/.lab  ## open JupyterLab on the lectures
+	$(PY) -m jupyterlab $(LAB_ARGS) notebooks
+
+test: style types unit lectures  ## all of the following; `make -k test` does not stop at the first that fails
+
+style: $(VENV)/.test  ## ruff: rules and layout, the lectures included
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+types: $(VENV)/.test  ## pyright
+	$(PY) -m pyright
+
+unit: $(VENV)/.test  ## tests and doctests, and the browser's where Chromium is found
+	$(PY) -m pytest
+
+lectures: $(VENV)/.test  ## every lecture, from its first cell to its last
+	$(PY) -m pytest --nbmake notebooks
+
+browser: $(VENV)/.test  ## only the tests that drive a real browser
+	$(PY) -m pytest tests/browser
+
+bench: $(VENV)/.test  ## what it costs, each as a ratio measured in one run
+	$(PY) -m benchmarks
+
+binder-check: $(VENV)/.test  ## build what Binder would build; its size and peak memory
+	$(PY) binder/check.py
+
+clean:  ## remove the environments and what tools left behind
+	rm -rf $(VENV) .binder-venv .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo "amteach needs Python 3.11 to 3.14 with venv, and found none: install one (Debian, Ubuntu:" \
+	"apt install python3-venv), or name one: make lab PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PY) -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.torch-$(TORCH): $(VENV)/.made
+	@test -n "$(TORCH_$(TORCH))" || { echo "TORCH is cpu or cuda, not $(TORCH)" >&2; exit 1; }
+	@rm -f $(VENV)/.torch-*
+	@echo "installing $(TORCH_$(TORCH)) ..."
+	@$(PIP) $(TORCH_$(TORCH)) 2>$(VENV)/torch.log \
+	|| $(PIP) $(TORCH_$(TORCH)) --retries 2 --extra-index-url $(CPU_WHEELS) 2>$(VENV)/torch.log \
+	|| { grep -q "No matching distribution found for torch" $(VENV)/torch.log \
+	&& echo "No such build for $$($(PY) -V) was found, so this goes on without torch: the lectures run on NumPy." \
+	"To have it: make clean, then another Python (make lab PYTHON=python3.11), or TORCH=cuda."; } \
+	|| { cat $(VENV)/torch.log >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.lab $(VENV)/.test: $(VENV)/.%: $(VENV)/.torch-$(TORCH) pyproject.toml
+	@echo "installing amteach[$*] ..."
+	@$(PIP) --editable ".[$*]"
+	@touch $@

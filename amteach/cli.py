@@ -1,0 +1,81 @@
+"""The command line: `amteach lab | doctor | data | train`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code; an error that says what to do is printed without its traceback."""
+    parser = argparse.ArgumentParser(prog="amteach", description="Activation maximization, taught with live figures.")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    lab = commands.add_parser("lab", help="open the lectures in JupyterLab")
+    lab.add_argument("folder", nargs="?", type=Path, help="where your copies of the lectures are (amteach-lectures)")
+    lab.set_defaults(run=_lab)
+
+    doctor = commands.add_parser("doctor", help="say what works here, and how to mend what does not")
+    doctor.set_defaults(run=_doctor)
+
+    data = commands.add_parser("data", help="fetch MNIST (12 MB), or verify the copy that is here")
+    data.add_argument(
+        "--where", action="store_true", help="only print the folder that MNIST is in, or would be fetched into"
+    )
+    data.set_defaults(run=_data)
+
+    train = commands.add_parser("train", help="train a net of the zoo again; without a name, list them")
+    train.add_argument("name", nargs="?")
+    train.add_argument("--out", type=Path, help="the folder for the weights and their card (that of the package)")
+    train.set_defaults(run=_train)
+
+    arguments = parser.parse_args(argv)
+    from .networks.cards import WeightsBroken
+    from .networks.mnist import DataCorrupt, DataMissing, DownloadFailed
+    from .networks.training import NotGoodEnough
+
+    ours = (DataCorrupt, DataMissing, DownloadFailed, NotGoodEnough, WeightsBroken, ImportError, PermissionError)
+    try:
+        return arguments.run(arguments)
+    except ours as error:
+        print(f"amteach {arguments.command}: {error}", file=sys.stderr)
+        return 1
+
+
+def _lab(arguments: argparse.Namespace) -> int:
+    from .lab import open_lab
+
+    return open_lab(arguments.folder)
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from .doctor import examine, table
+
+    findings = examine()
+    print(table(findings))
+    return int(any(f.broken for f in findings))
+
+
+def _data(arguments: argparse.Namespace) -> int:
+    from .networks import idx, mnist
+
+    if arguments.where:
+        print(idx.where())
+        return 0
+    for path in mnist.download():
+        print(f"{path}: verified")
+    return 0
+
+
+def _train(arguments: argparse.Namespace) -> int:
+    from .networks import cards, training
+
+    if arguments.name not in training.RECIPES:
+        print("amteach train NAME, with one of these names:")
+        for name, recipe in training.RECIPES.items():
+            print(f"  {name:18}{(recipe.__doc__ or '').splitlines()[0]}")
+        return 0 if arguments.name is None else 2
+    training.make(arguments.name, arguments.out or cards.SHIPPED)
+    return 0

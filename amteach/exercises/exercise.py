@@ -1,0 +1,82 @@
+"""An exercise: one sentence, a slow and obvious reference, inputs to try, and the mistakes we expect."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import textwrap
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .shrink import cost
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A question with a known answer.
+
+    name      : what `check` is asked for, such as "linear-optimum"
+    question  : one sentence, with the shapes
+    reference : the specification, as obvious as can be; it is also the solution that is shown
+    inputs    : rng ↦ the arguments of one trial; an exercise whose answer is a number has none, and gives ()
+    hints     : three, from a nudge to almost the answer
+    mistakes  : hint ↦ the wrong function that earns it
+    parts     : what the answer consists of, such as ("value", "gradient")
+    axes      : argument ↦ its axes, such as {"x": "n d"}; equal letters have equal lengths, n is the batch
+    valid     : whether arguments make sense at all (a penalty above 0), for the search for the smallest counterexample
+    accept    : (parts, arguments) ↦ whether an answer other than the reference's is right as well
+    bounds    : the range that every right answer keeps
+    """
+
+    name: str
+    question: str
+    reference: Callable
+    inputs: Callable[[np.random.Generator], tuple]
+    hints: tuple[str, str, str]
+    mistakes: Mapping[str, Callable] = field(default_factory=dict)
+    parts: tuple[str, ...] = ("answer",)
+    axes: Mapping[str, str] = field(default_factory=dict)
+    valid: Callable[..., bool] = lambda *args: True
+    accept: Callable[[tuple, tuple], bool] = lambda parts, args: False
+    bounds: tuple[float, float] | None = None
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The names of the arguments, as the reference calls them."""
+        return tuple(inspect.signature(self.reference).parameters)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parts of the answer, as variables."""
+        return tuple(re.sub(r"\W", "_", part) for part in self.parts)
+
+    @property
+    def letters(self) -> tuple[tuple[str, ...], ...]:
+        """The axes of each argument, by letter."""
+        return tuple(tuple(self.axes.get(name, "").split()) for name in self.arguments)
+
+    @property
+    def batched(self) -> bool:
+        """Whether axis 0 of the answer is a batch."""
+        return any("n" in letters for letters in self.letters)
+
+    @property
+    def stub(self) -> str:
+        """What the notebook's cell holds before the student has written anything."""
+        function = self.reference.__name__
+        question = textwrap.fill(self.question, 100)
+        if not self.arguments:
+            return textwrap.indent(question, "# ") + f"\n{function} = ..."
+        body = [f"{name} = ..." for name in self.names] + [f"return {', '.join(self.names)}"]
+        body = body if len(self.names) > 1 else ["..."]
+        return f"def {function}({', '.join(self.arguments)}):\n" + textwrap.indent(
+            "\n".join([f'"""{question}"""', *body]), "    "
+        )
+
+    def cases(self, trials: int = 20) -> list[tuple]:
+        """The arguments to try, the simplest first; always the same ones."""
+        if not self.arguments:
+            return [()]
+        return sorted((self.inputs(np.random.default_rng(seed)) for seed in range(trials)), key=cost)

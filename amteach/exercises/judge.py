@@ -1,0 +1,109 @@
+"""From an attempt to a verdict: try, find the smallest counterexample, recognise the mistake."""
+
+from __future__ import annotations
+
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+
+import numpy as np
+
+from .attempt import NotRight, NotTried, ask
+from .compare import align, same
+from .exercise import Exercise
+from .mistakes import recognise, right_parts
+from .shrink import shrink
+from .verdict import Verdict, apart, listing, pretty
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What came of one trial: the kind of failure ("" if it is right), a sentence, and the parts as far as they go."""
+
+    kind: str = ""
+    sentence: str = ""
+    part: int = 0
+    got: tuple[np.ndarray, ...] = ()
+    right: tuple[np.ndarray, ...] = ()
+
+
+def judge(exercise: Exercise, attempt) -> Verdict:
+    """Try the attempt on the exercise's inputs.  Whatever it raises becomes part of the verdict."""
+    printed = StringIO()  # what the attempt prints is kept for the one input that is shown
+    cases = exercise.cases()
+    with redirect_stdout(printed), np.errstate(all="ignore"):
+        try:
+            findings = [examine(exercise, attempt, args) for args in cases]
+            first = next(((f, args) for f, args in zip(findings, cases, strict=True) if f.kind), None)
+            if first is None:
+                return Verdict("right", f"Your answer holds on all {len(cases)} inputs." if len(cases) > 1 else "")
+            if all(f.kind == "nothing" for f in findings):
+                return Verdict("untried", "Put your answer where the `...` is, and end with `return`.")
+            hint = ""
+            if all(f.got for f in findings):
+                trials = [(args, f.got, f.right) for args, f in zip(cases, findings, strict=True)]
+                hint = recognise(exercise, first[0].part, trials)
+            args = smallest(exercise, attempt, *first)
+            printed.seek(0)
+            printed.truncate()
+            finding = examine(exercise, attempt, args)
+        except NotTried as why:
+            return Verdict("untried", str(why))
+    return Verdict("wrong", explain(exercise, finding, args, hint, printed.getvalue()))
+
+
+def examine(exercise: Exercise, attempt, args: tuple) -> Finding:
+    """One trial: the first thing that is not right."""
+    try:
+        got = ask(exercise, attempt, args)
+    except NotRight as complaint:
+        return Finding(complaint.kind, complaint.sentence)
+    right = right_parts(exercise, exercise.reference(*args))
+    aligned = tuple(align(g, r.shape) for g, r in zip(got, right, strict=True))
+    if all(a is not None for a in aligned) and exercise.accept(aligned, args):
+        return Finding(got=got, right=right)
+    for part, (name, g, r) in enumerate(zip(exercise.parts, got, right, strict=True)):
+        if not same(g, r):
+            kind, sentence = property_broken(exercise, name, g, r, args)
+            return Finding(kind, sentence, part, got, right)
+    return Finding(got=got, right=right)
+
+
+def property_broken(exercise: Exercise, name: str, got: np.ndarray, right: np.ndarray, args: tuple) -> tuple[str, str]:
+    """In which respect an answer is not the right one, in one word and in a sentence."""
+    if align(got, right.shape) is None or got.size != right.size:
+        return "shape", f"The {name} has the shape {got.shape}, and ought to have {right.shape}."
+    if not np.isfinite(got).all():
+        at_zero = any(isinstance(arg, np.ndarray) and not arg.any() for arg in args)
+        cause = " at zero: something is divided by 0" if at_zero else ": something like 0/0 or ∞/∞ has happened"
+        return "nan", f"The {name} holds `{got[~np.isfinite(got)][0]}`{cause}."
+    low, high = exercise.bounds or (-np.inf, np.inf)
+    if got.min() < low - 1e-4 or got.max() > high + 1e-4:
+        return "range", f"The {name} leaves its range: it must stay between {low:g} and {high:g}."
+    if right.ndim == 0:
+        return "value", f"The {name} is not the right number."
+    return "value", f"The {name} has the right shape, but not the right numbers."
+
+
+def smallest(exercise: Exercise, attempt, first: Finding, args: tuple) -> tuple:
+    """The simplest arguments at which the attempt fails in the same way."""
+
+    def fails(simpler: tuple) -> bool:
+        if not exercise.valid(*simpler):
+            return False
+        found = examine(exercise, attempt, simpler)
+        return (found.kind, found.part) == (first.kind, first.part)
+
+    return shrink(args, exercise.letters, fails)
+
+
+def explain(exercise: Exercise, finding: Finding, args: tuple, hint: str, printed: str) -> str:
+    """What is not right, the hint that was earned, and the smallest counterexample."""
+    rows = {name: pretty(arg) for name, arg in zip(exercise.arguments, args, strict=True) if finding.kind != "form"}
+    if finding.got and rows:  # of a single number, what it ought to be would be the solution
+        rows["yours"], rows["ought"] = apart(finding.got[finding.part], finding.right[finding.part])
+    if printed:
+        rows["printed"] = printed.rstrip()
+    hint = hint or ("" if finding.kind in ("form", "mutated") else f'`am.hint("{exercise.name}")` gives a hint.')
+    shown = ["The simplest input that shows it:", listing(rows)] if exercise.arguments and rows else []
+    return "\n\n".join(text for text in [finding.sentence, hint, *shown] if text)

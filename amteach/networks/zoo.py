@@ -1,0 +1,66 @@
+"""The trained nets of the course, from the files that ship with the package."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..functions.function import Function
+from . import cards
+
+
+def card(name: str) -> dict[str, Any]:
+    """What is known of a net: data, recipe, seed, versions, accuracy, and the SHA-256 of its file.
+
+    >>> card("mnist_cnn")["test_accuracy"] >= 0.984
+    True
+    """
+    return cards.card(name)
+
+
+def mnist_cnn(backend: str = "numpy", device: Any = None) -> Function:
+    """The ten logits of an image, by a CNN trained on MNIST: (batch, 1, 28, 28) in [0, 1] ↦ (batch, 10).
+
+    backend : "numpy", with the backward pass written out, or "torch"; the same function from the same weights
+    device  : for torch, such as "cuda"; the CPU if not given
+
+    >>> import numpy as np
+    >>> from amteach.networks import mnist
+    >>> mnist_cnn()(mnist.class_means()).argmax(axis=1)
+    array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+
+    Source: Valverde, "Introduction to Activation Maximization".
+    """
+    if backend == "numpy":
+        if device is not None:
+            raise ValueError(f'device={device!r} is for torch: write mnist_cnn(backend="torch", device={device!r})')
+        from .cnn_numpy import cnn
+
+        return cnn(cards.load("mnist_cnn"))
+    if backend == "torch":
+        _need_torch('mnist_cnn(backend="torch")')
+        from .cnn_torch import cnn
+
+        return cnn(cards.load("mnist_cnn"), device or "cpu")
+    raise ValueError(f'backend={backend!r} is neither "numpy" nor "torch"')
+
+
+def mnist_cnn_module():
+    """The same net as a `torch.nn.Sequential`, in eval mode, for `from_torch(module)` and for hooks of your own.
+
+    Its layers are conv1, relu1, conv2, relu2, pool, flatten and dense.
+    """
+    _need_torch("mnist_cnn_module()")
+    import torch
+
+    from .recipes import mnist_cnn_module
+
+    module = mnist_cnn_module()
+    module.load_state_dict({key: torch.from_numpy(w.copy()) for key, w in cards.load("mnist_cnn").items()})
+    return module.eval()
+
+
+def _need_torch(what: str) -> None:
+    from importlib.util import find_spec
+
+    if find_spec("torch") is None:
+        raise ImportError(f'{what} needs torch, which is not installed: pip install "amteach[torch]"')

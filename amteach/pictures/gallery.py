@@ -1,0 +1,59 @@
+"""A row of pictures as a still figure: `am.gallery(images)`."""
+
+from __future__ import annotations
+
+import base64
+import html
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import still
+from .marks import Images, Picture
+from .numerals import number
+
+
+@dataclass(frozen=True, repr=False)
+class Still:
+    """A picture that shows itself in a notebook, with a description for a screen reader."""
+
+    picture: Picture
+
+    def png(self) -> bytes:
+        """The picture as the bytes of a PNG file."""
+        return still.png(self.picture)
+
+    def _repr_html_(self) -> str:
+        data = base64.b64encode(self.png()).decode("ascii")
+        alt = html.escape(self.picture.summary, quote=True)
+        return f'<figure><img alt="{alt}" src="data:image/png;base64,{data}"></figure>'
+
+    def __repr__(self) -> str:
+        return self.picture.summary
+
+
+def gallery(images, captions: Iterable = (), columns: int = 10, signed: bool = False) -> Still:
+    """Pictures side by side, all on one scale, which is told: grey from the lowest value to the highest.
+
+    images   : (n, 1, h, w) or (n, h, w), NumPy array or tensor
+    captions : a word or number below each
+    signed   : for changes: blue below 0, white at 0, red above
+
+    >>> gallery(np.zeros((2, 1, 28, 28)), captions=["left", "right"])
+    2 pictures of 28 × 28, values 0 to 0: left, right
+
+    Errors: a single picture without a batch axis.
+    """
+    x = np.asarray(images.detach().cpu() if hasattr(images, "detach") else images, dtype=float)
+    if x.ndim == 4 and x.shape[1] == 1:
+        x = x[:, 0]
+    if x.ndim != 3:
+        raise ValueError(f"gallery needs pictures of shape (n, 1, h, w) or (n, h, w), but they have {x.shape}")
+    low, high = float(x.min()), float(x.max())
+    words = [str(caption) for caption in captions]
+    about = f"{len(x)} pictures of {x.shape[1]} × {x.shape[2]}, values {number(low)} to {number(high)}"
+    most = max(abs(low), abs(high)) or 1.0
+    scale = (-most, most) if signed else (low, high if high > low else low + 1)
+    panel = Images(x[None], *scale, words, min(columns, len(x)), title=about, signed=signed)
+    return Still(Picture([panel], np.array([0]), summary=about + (": " + ", ".join(words) if words else "")))
