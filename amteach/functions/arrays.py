@@ -65,6 +65,18 @@ def dot(a: Array, b: Array) -> Array:
     return xp.sum(xp.reshape(a * b, (n, math.prod(a.shape[1:]))), axis=1)
 
 
+def norm(x: Array) -> Array:
+    """‖xᵢ‖, one number per row; rows are scaled to largest |coordinate| 1 first, so that no square under- or overflows.
+
+    >>> norm(np.array([[3e-30, 4e-30]], dtype=np.float32))
+    array([5.e-30], dtype=float32)
+    """
+    xp = namespace(x)
+    largest = xp.max(xp.reshape(xp.abs(x), (x.shape[0], -1)), axis=1)
+    scaled = x / rows(largest + (largest == 0), x)
+    return largest * xp.sqrt(dot(scaled, scaled))
+
+
 def rows(c: Array, x: Array) -> Array:
     """One number per row, reshaped so that it multiplies the rows of x."""
     return namespace(x).reshape(c, (c.shape[0],) + (1,) * (x.ndim - 1))

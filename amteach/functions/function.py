@@ -17,13 +17,13 @@ from __future__ import annotations
 
 import math
 import operator
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Real
 
 import numpy as np
 
+from . import formulas
 from .arrays import Array, namespace
 
 Pullback = Callable[[Array], Array]
@@ -59,10 +59,11 @@ class Function:
     __array_ufunc__ = None  # so that np.float64(2) * f asks the Function
 
     def __call__(self, x: Array) -> Array:
-        return self.forward(x)[0]
+        return self.forward(np.asarray(x) if isinstance(x, list) else x)[0]
 
     def value_and_grad(self, x: Array) -> tuple[Array, Array]:
         """f(xᵢ), one number per row of x, and ∂f(xᵢ)/∂xᵢ, which has the shape of x."""
+        x = np.asarray(x) if isinstance(x, list) else x
         y, pullback = self.forward(x)
         if tuple(y.shape) != (x.shape[0],):
             raise ValueError(
@@ -79,7 +80,7 @@ class Function:
     def draw(self, rng: np.random.Generator) -> Function:
         """The Function of one step: every random part replaced by what the generator draws for it."""
         if self.sample is not None:
-            return self.sample(rng)
+            return replace(self.sample(rng), name=self.name)
         if self.rebuild is None or not self.is_random:
             return self
         return self.rebuild(*[part.draw(rng) for part in self.parts])
@@ -102,8 +103,8 @@ class Function:
             z, pull_outer = self.forward(y)
             return z, lambda dz: pull_inner(pull_outer(dz))
 
-        right = f"({inner.name})" if inner.op == "·" else _bracket(inner.name)
-        return Function(forward, f"{_bracket(self.name)} ∘ {right}", None, "∘", (self, inner), operator.matmul)
+        name = formulas.after(self.name, inner.name, multiple=inner.op == "·")
+        return Function(forward, name, None, "∘", (self, inner), operator.matmul)
 
     def __add__(self, other: Function) -> Function:
         if not isinstance(other, Function):
@@ -114,14 +115,15 @@ class Function:
             z, pull_other = other.forward(x)
             return y + z, lambda d: pull(d) + pull_other(d)
 
-        name = f"{self.name} − {other.name[1:]}" if other.name.startswith("−") else f"{self.name} + {other.name}"
-        return Function(forward, name, None, "+", (self, other), operator.add)
+        return Function(forward, formulas.plus(self.name, other.name), None, "+", (self, other), operator.add)
 
     __radd__ = __rsub__ = __add__  # reached from 1 + f and 1 - f, and refuses them
 
     def __rmul__(self, c: float) -> Function:
         if not isinstance(c, Real) or not math.isfinite(c):
-            raise ValueError(f"{c!r} * ({self.name}): a Function is multiplied by a finite number; f∘g is f @ g")
+            raise (ValueError if isinstance(c, Real) else TypeError)(
+                f"{c!r} * ({self.name}): a Function is multiplied by a finite number; f∘g is f @ g"
+            )
         if self.op == "·":
             return (c * self.factor) * self.parts[0]
         c = float(c)
@@ -130,8 +132,7 @@ class Function:
             y, pull = self.forward(x)
             return c * y, lambda d: pull(c * d)
 
-        factor = ("−" if c < 0 else "") + ("" if abs(c) == 1 else f"{abs(c):g} ")
-        return Function(forward, factor + _bracket(self.name), None, "·", (self,), lambda f: c * f, c)
+        return Function(forward, formulas.times(c, self.name), None, "·", (self,), lambda f: c * f, c)
 
     __mul__ = __rmul__
 
@@ -143,14 +144,6 @@ class Function:
 
     def __repr__(self) -> str:
         return self.name
-
-
-def _bracket(name: str) -> str:
-    """A formula in brackets if it is a sum outside of all its own brackets."""
-    flat = name
-    while flat != (flat := re.sub(r"\([^()]*\)", "", flat)):
-        pass
-    return f"({name})" if re.search(r" [+−] |^−", flat) else name
 
 
 identity = Function(lambda x: (x, lambda d: d), "x")

@@ -23,7 +23,12 @@ def score(value_and_grad: Callable[[Array], tuple[Array, Array]], name: str | No
     formula = name or getattr(value_and_grad, "__name__", "f")
 
     def forward(x):
-        value, grad = value_and_grad(x)
+        pair = value_and_grad(x)
+        if not isinstance(pair, tuple) or len(pair) != 2 or not all(hasattr(array, "shape") for array in pair):
+            raise TypeError(
+                f"{formula}(x) must return two arrays, a value per row and the gradient: return value, grad"
+            )
+        value, grad = pair
         if tuple(value.shape) != (x.shape[0],) or tuple(grad.shape) != tuple(x.shape):
             raise ValueError(
                 f"{formula}(x) of a batch of shape {tuple(x.shape)} gave a value of shape {tuple(value.shape)} and a "

@@ -89,15 +89,17 @@ def one_hot(k: Units, z: Array) -> Array:
     if z.ndim != 2:
         raise ValueError(f"an objective on units needs outputs of shape (batch, units), but they have {tuple(z.shape)}")
     units, n = np.atleast_1d(k), z.shape[1]
-    if not np.issubdtype(units.dtype, np.integer):
-        raise TypeError(f"unit {k!r} is not an integer: units are counted 0, 1, …, {n - 1}")
-    if units.min() < 0 or units.max() >= n:
+    if units.max() >= n:
         raise IndexError(f"unit {_name(k)} is out of range: there are {n} outputs, 0 to {n - 1}")
     if units.size not in (1, z.shape[0]):
         raise ValueError(f"{units.size} units for a batch of {z.shape[0]}: give one unit, or one for each row")
-    return namespace(z).broadcast_to(like(np.eye(n)[units], z), z.shape)
+    return namespace(z).broadcast_to(like(units[:, None] == np.arange(n), z), z.shape)
 
 
 def _name(k: Units) -> str:
     units = np.atleast_1d(k)
+    if not units.size or not np.issubdtype(units.dtype, np.integer):
+        raise TypeError(f"unit {k!r} is not an integer: units are counted 0, 1, 2, …")
+    if units.min() < 0:
+        raise IndexError(f"unit {k!r} is out of range: units are counted 0, 1, 2, …")
     return str(units[0]) if units.size == 1 else f"{units[0]}…{units[-1]}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from .arrays import dot, expect_images, namespace
 from .function import Function
 from .make import score
@@ -22,8 +24,8 @@ def lp(p: float) -> Function:
     >>> lp(6).value_and_grad(np.array([[1.0, -2.0]]))
     (array([65.]), array([[   6., -192.]]))
     """
-    if not p >= 1:
-        raise ValueError(f"lp({p}): the exponent must be ≥ 1, below it the penalty has no gradient at zero")
+    if not 1 <= p < math.inf:
+        raise ValueError(f"lp({p}): the exponent must be finite and ≥ 1; below 1 there is no gradient at zero")
     p = float(p)
 
     def value_and_grad(x):

@@ -37,12 +37,13 @@ def jitter(pixels: int) -> Function:
 
     The pullback shifts the gradient back, so the picture stays where it is.
 
-    >>> jitter(2).draw(np.random.default_rng(0))
-    shift(2, 1)
+    >>> x = np.arange(5.0).reshape(1, 1, 5)
+    >>> jitter(2).draw(np.random.default_rng(0))(x)
+    array([[[4., 0., 1., 2., 3.]]])
 
     Source: Mordvintsev, Olah & Tyka (2015).
     """
-    if pixels < 0 or pixels != int(pixels):
+    if not pixels >= 0 or pixels % 1:
         raise ValueError(f"jitter({pixels}): the reach is a whole number of pixels, 0 or more")
     return random(lambda rng: shift(*map(int, rng.integers(-pixels, pixels + 1, 2))), f"jitter({pixels})")
 

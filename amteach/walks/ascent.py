@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from numbers import Real
 
 from ..functions.function import Function, identity
 from .directions import Direction, steepest
@@ -23,12 +24,23 @@ def ascent(rate: float, direction: Direction = steepest, operator: Function = id
 
     Source: Erhan et al. (2009), equation 1.
     """
+    if not isinstance(rate, Real):
+        raise TypeError("ascent needs its rate: write step=am.ascent(0.1)")
     if not (math.isfinite(rate) and rate > 0):
         raise ValueError(f"ascent(rate={rate}): the rate must be finite and above 0; to go downhill, climb −f")
+    if not isinstance(operator, Function):
+        raise TypeError(
+            f"operator={operator!r} is not a Function: write operator=am.clip(0, 1), or make one with Function"
+        )
+    if isinstance(direction, Function) or not callable(direction):
+        raise TypeError(f"{direction!r} is not a direction: for an operator write am.ascent(rate, operator=...)")
+    rate = float(rate)
 
     def step(f: Function, s: State, rng) -> State:
-        d, memory = direction(s.grad, *s.memory)
-        x = operator.draw(rng)(s.x + float(rate) * d)
-        return look(f, x, s.t + 1, rng, memory)
+        way = direction(s.grad, *s.memory)
+        if not isinstance(way, tuple):
+            raise TypeError(f"the direction gave {type(way).__name__}, not (d, memory): write am.adam(), with brackets")
+        d, memory = way
+        return look(f, operator.draw(rng)(s.x + rate * d), s.t + 1, rng, memory)
 
     return step

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..functions.arrays import Array, dot, namespace, rows
+from ..functions.arrays import Array, namespace, norm, rows
 
 Direction = Callable[..., tuple[Array, tuple]]
 
@@ -20,8 +20,8 @@ def steepest(g: Array):
 
 def normalized(g: Array):
     """d = g / ‖g‖: every step has the same length.  Where g = 0 there is no direction, and d = 0."""
-    norm = namespace(g).sqrt(dot(g, g))
-    return g / rows(norm + (norm == 0), g), ()
+    length = norm(g)
+    return g / rows(length + (length == 0), g), ()
 
 
 def sign(g: Array):
@@ -38,7 +38,7 @@ def momentum(beta: float = 0.9) -> Direction:
     (1.5, (1.5,))
     """
 
-    beta = float(beta)
+    beta = _share("momentum", beta)
 
     def direction(g: Array, v=0.0):
         v = beta * v + g
@@ -50,7 +50,7 @@ def momentum(beta: float = 0.9) -> Direction:
 def adam(b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> Direction:
     """d = m̂ / (√v̂ + ε), with m̂ and v̂ the bias-corrected running means of g and g² (Kingma & Ba 2015, algorithm 1)."""
 
-    b1, b2, eps = float(b1), float(b2), float(eps)
+    b1, b2, eps = _share("adam", b1), _share("adam", b2), float(eps)
 
     def direction(g: Array, m=0.0, v=0.0, t=1):
         m = b1 * m + (1 - b1) * g
@@ -59,3 +59,9 @@ def adam(b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> Direction:
         return m_hat / (namespace(g).sqrt(v_hat) + eps), (m, v, t + 1)
 
     return direction
+
+
+def _share(who: str, beta: float) -> float:
+    if not 0 <= beta < 1:
+        raise ValueError(f"{who}({beta}): the share of the past that is kept lies between 0 and 1, and below 1")
+    return float(beta)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from ..functions.arrays import dot, namespace, rows
+from ..functions.arrays import dot, namespace, norm, rows
 from ..functions.function import Function
 
 
@@ -45,10 +45,10 @@ def ball(radius: float) -> Function:
 
     def forward(x):
         xp = namespace(x)
-        norm = xp.sqrt(dot(x, x))
-        outside = norm > radius
-        scale = xp.where(outside, radius / (norm + (norm == 0)), xp.ones_like(norm))
-        unit = x / rows(norm + (norm == 0), x)
+        length = norm(x)
+        outside = length > radius
+        scale = xp.where(outside, radius / (length + (length == 0)), xp.ones_like(length))
+        unit = x / rows(length + (length == 0), x)
 
         def pullback(d):
             return rows(scale, d) * (d - unit * rows(outside * dot(unit, d), d))
@@ -59,7 +59,9 @@ def ball(radius: float) -> Function:
 
 
 def decay(rate: float) -> Function:
-    """P(x) = (1 − rate) x:   what −λ‖x‖² does to the iterate, with rate = 2ηλ.
+    """P(x) = (1 − rate) x:   every step also walks a little of the way back to 0 (weight decay, on the picture).
+
+    With rate = 2ηλ this is nearly −λ‖x‖² inside of f; nearly, because it shrinks the step η ∇f as well.
 
     >>> import numpy as np
     >>> decay(0.1)(np.array([[10.0]]))

@@ -21,7 +21,7 @@ class Best(NamedTuple):
     t: Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Trace:
     """What was seen on a walk.
 
@@ -43,6 +43,10 @@ class Trace:
 
     def __len__(self) -> int:
         return len(self.t)
+
+    def __repr__(self) -> str:
+        ended = f", {self.note}" if self.note else ""
+        return f"<Trace of steps 0 to {self.t[-1]}, {len(self)} kept, x of shape {tuple(self.x.shape[1:])}{ended}>"
 
     @property
     def best(self) -> Best:

@@ -68,6 +68,8 @@ def walk(f: Function, x0, step: Step, seed: int = 0) -> Iterator[State]:
     """
     if not isinstance(f, Function):
         raise TypeError(f"walk(f, ...) needs a Function, and {f!r} is none: am.score or am.from_torch makes one")
+    if not callable(step):
+        raise TypeError(f"walk(f, x0, {step!r}): the step must be a function, such as am.ascent(rate=0.1)")
     rng = np.random.default_rng(seed)
     with np.errstate(over="ignore", invalid="ignore"):  # said below, with the place
         start = look(f, as_batch(x0), 0, rng)

@@ -91,10 +91,11 @@ REFUSED = {
         r"x holds int64, and a gradient needs fractions",
     ),
     # units
-    "unit −1": (lambda: am.logit(-1)(BATCH), IndexError, r"unit -1 is out of range: there are 3 outputs, 0 to 2"),
+    "unit −1": (lambda: am.logit(-1), IndexError, r"unit -1 is out of range: units are counted 0, 1, 2"),
     "unit 3 of 3": (lambda: am.softmax(3)(BATCH), IndexError, r"unit 3 is out of range: there are 3 outputs, 0 to 2"),
     "one unit of many": (lambda: am.log_softmax([0, 7])(BATCH), IndexError, r"unit 0…7 is out of range"),
-    "unit 1.5": (lambda: am.logit(1.5)(BATCH), TypeError, r"unit 1.5 is not an integer: units are counted 0, 1, …, 2"),  # type: ignore[arg-type]
+    "unit 1.5": (lambda: am.logit(1.5), TypeError, r"unit 1.5 is not an integer: units are counted 0, 1, 2"),  # type: ignore[arg-type]
+    "no unit": (lambda: am.logit([]), TypeError, r"unit \[\] is not an integer"),
     "unit 1.0": (lambda: am.log_softmax(1.0)(BATCH), TypeError, r"unit 1.0 is not an integer"),  # type: ignore[arg-type]
     "unit 'cat'": (lambda: am.softmax("cat")(BATCH), TypeError, r"unit 'cat' is not an integer"),  # type: ignore[arg-type]
     "3 units for 2 rows": (

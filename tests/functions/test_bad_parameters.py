@@ -21,8 +21,30 @@ REFUSED = {
     "λ is NaN in f": (lambda: am.logit(0) - np.nan * am.l2, ValueError, r"nan \* \(‖x‖²\): .* a finite number"),
     # parameters
     "ties": (lambda: am.maximum(ties="last"), ValueError, r"ties='last' is neither \"first\" nor \"even\""),
-    "lp below 1": (lambda: am.lp(0.5), ValueError, r"lp\(0.5\): the exponent must be ≥ 1"),
-    "lp(nan)": (lambda: am.lp(np.nan), ValueError, r"lp\(nan\): the exponent must be ≥ 1"),
+    "lp below 1": (lambda: am.lp(0.5), ValueError, r"lp\(0.5\): the exponent must be finite and ≥ 1"),
+    "lp(nan)": (lambda: am.lp(np.nan), ValueError, r"lp\(nan\): the exponent must be finite and ≥ 1"),
+    "lp(inf)": (lambda: am.lp(np.inf), ValueError, r"the exponent must be finite"),
+    "jitter(nan)": (lambda: am.jitter(np.nan), ValueError, r"the reach is a whole number of pixels"),  # type: ignore[arg-type]
+    "momentum(1)": (lambda: am.momentum(1), ValueError, r"momentum\(1\): the share of the past"),
+    "adam(b1=1)": (lambda: am.adam(b1=1), ValueError, r"adam\(1\): the share of the past"),
+    "an operator for a direction": (
+        lambda: am.ascent(1.0, am.clip()),
+        TypeError,
+        r"for an operator write am.ascent\(rate, operator",
+    ),
+    "clip without brackets": (lambda: am.ascent(1.0, operator=am.clip), TypeError, r"write operator=am.clip\(0, 1\)"),  # type: ignore[arg-type]
+    "adam without brackets": (
+        lambda: am.record(am.walk(am.l2, POINT[None], am.ascent(1.0, am.adam)), 1),  # type: ignore[arg-type]
+        TypeError,
+        r"write am.adam\(\), with brackets",
+    ),
+    "ascent without its rate": (lambda: am.ascent(am.l2), TypeError, r"write step=am.ascent\(0.1\)"),  # type: ignore[arg-type]
+    "a number for a step": (lambda: am.walk(am.l2, POINT, 0.1), TypeError, r"such as am.ascent\(rate=0.1\)"),  # type: ignore[arg-type]
+    "a score without its gradient": (
+        lambda: am.score(lambda x: am.dot(x, x))(POINT),
+        TypeError,
+        r"must return two arrays.*return value, grad",
+    ),
     "jitter < 0": (
         lambda: am.jitter(-1),
         ValueError,
@@ -41,8 +63,8 @@ REFUSED = {
     "array + f": (lambda: POINT + am.l2, TypeError, r"only a Function can be added"),  # type: ignore[operator]
     "f @ x": (lambda: am.l2 @ BATCH, TypeError, r"‖x‖² @ .* composes two Functions; to evaluate it at x write f\(x\)"),  # type: ignore[operator]
     "f @ a plain function": (lambda: am.l2 @ np.tanh, TypeError, r"composes two Functions"),  # type: ignore[operator]
-    "f * g": (lambda: am.l2 * am.l2, ValueError, r"is multiplied by a finite number; f∘g is f @ g"),  # type: ignore[operator]
-    "array * f": (lambda: POINT * am.l2, ValueError, r"is multiplied by a finite number"),  # type: ignore[operator]
+    "f * g": (lambda: am.l2 * am.l2, TypeError, r"is multiplied by a finite number; f∘g is f @ g"),  # type: ignore[operator]
+    "array * f": (lambda: POINT * am.l2, TypeError, r"is multiplied by a finite number"),  # type: ignore[operator]
     "inf * f": (lambda: np.inf * am.l2, ValueError, r"inf \* \(‖x‖²\): a Function is multiplied by a finite number"),
     "1e200 * (1e200 * f)": (lambda: 1e200 * (1e200 * am.l2), ValueError, r"inf \* .* a finite number"),
 }

@@ -30,9 +30,11 @@ def test_a_shift_is_orthogonal_so_its_pullback_undoes_it(dy, dx, kind):
 @pytest.mark.parametrize("pixels", [0, 1, 4])
 def test_jitter_draws_every_shift_in_reach_and_no_other(pixels):
     rng = np.random.default_rng(0)
-    drawn = {am.jitter(pixels).draw(rng).name for _ in range(1500)}
+    dot = np.zeros((1, 9, 9))
+    dot[0, 4, 4] = 1
+    drawn = {tuple(np.argwhere(am.jitter(pixels).draw(rng)(dot)[0])[0] - 4) for _ in range(1500)}
     reach = range(-pixels, pixels + 1)
-    assert drawn == {f"shift({dy}, {dx})" for dy in reach for dx in reach}
+    assert drawn == {(dy, dx) for dy in reach for dx in reach}
 
 
 @pytest.mark.parametrize("seed", range(5))

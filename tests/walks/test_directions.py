@@ -95,3 +95,10 @@ def test_every_direction_goes_uphill_at_first(kind):
     for direction in (am.steepest, am.normalized, am.sign, am.momentum(), am.adam()):
         trace = am.record(am.walk(F, kind(0.1 * G), am.ascent(1e-3, direction)), steps=1)
         assert np.all(to_numpy(trace.value[1] > trace.value[0]))
+
+
+@pytest.mark.parametrize("size", [1e-30, 1e-10, 1.0, 1e25])
+def test_a_normalized_step_has_length_one_whatever_the_size_of_the_gradient(size, kind):
+    """Also where ‖g‖² is 0 or ∞ in float32, as for a saturated softmax."""
+    g = kind((size * np.array([[3.0, -4.0], [1.0, 0.0]])).astype(np.float32))
+    assert np.allclose(to_numpy(am.normalized(g)[0]), [[0.6, -0.8], [1.0, 0.0]])
