@@ -7,6 +7,7 @@ back on the next call, so a direction keeps no hidden state and can be shared be
 from __future__ import annotations
 
 from collections.abc import Callable
+from numbers import Real
 
 from ..functions.arrays import Array, namespace, norm, rows
 
@@ -62,6 +63,8 @@ def adam(b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> Direction:
 
 
 def _share(who: str, beta: float) -> float:
+    if not isinstance(beta, Real):
+        raise TypeError(f"{who} got {type(beta).__name__}, not a number: write am.{who}(), with brackets")
     if not 0 <= beta < 1:
         raise ValueError(f"{who}({beta}): the share of the past that is kept lies between 0 and 1, and below 1")
     return float(beta)
