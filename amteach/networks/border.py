@@ -84,7 +84,7 @@ def crossing(x: Array, device: Any, dtype: Any):
 
 def _place(module: nn.Module, device: Any, dtype: Any):
     """The device and the dtype of the first weight that is a floating-point number."""
-    for weight in (*module.parameters(), *module.buffers()):
+    for weight in itertools.chain(module.parameters(), module.buffers()):
         if weight.is_floating_point():
             return device or weight.device, dtype or weight.dtype
     return device, dtype

@@ -81,7 +81,7 @@ class Plane:
     xlabel: str = "x₁"
     ylabel: str = "x₂"
     equal: bool = True
-    size: Pair = (400, 400)
+    size: Pair = (400, 390)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def readout_text(readout: marks.Readout, t: int) -> str:
 def _aspect(panel) -> float:
     if isinstance(panel, marks.Images):
         rows = -(-panel.pixels.shape[1] // panel.columns)
-        return max(0.6, min(2.6, panel.columns / rows))
+        return max(0.6, panel.columns / rows)
     return 0.8 if isinstance(panel, marks.Bars) else 1.0
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from ..functions.models import linear, linear_optimum
 from ..functions.penalties import l2
 from ..pictures import marks
-from ..pictures.curves import circle
+from ..pictures.curves import circle, contours
 from ..pictures.marks import Picture, Readout
 from ..pictures.numerals import number
 from ..walks.ascent import ascent
@@ -105,6 +105,9 @@ def _from_above(n: Numbers) -> marks.Plane:
         marks.Handle("start", n.c.start),
     ]
     if n.optimum is not None:
+        level = contours(parts.AXIS, parts.AXIS, parts.on_grid(model), model(n.optimum[None]))
+        touching = [circle(float(np.hypot(*n.optimum))), *level]
+        content.insert(-1, marks.Lines(touching, "they touch at x*", "orange", width=2.0))
         content.insert(-1, marks.Points(n.optimum[None], "x* = w/(2λ)", "black"))
     return parts.plane(*content, title="L from above: brighter is higher")
 

@@ -31,7 +31,7 @@ export function surfacePanel(ask) {
         opacity: 0.85, showscale: false,
         contours: { z: { show: true, usecolormap: false, color: "#444", width: 1 } } },
     ];
-    for (let row = 0; row < shape[1]; row++) {
+    for (let row = shape[1] - 1; row >= 0; row--) {
       const points = Array.from({ length: now + 1 }, (_, i) => data.subarray(3 * (i * shape[1] + row)).slice(0, 3));
       const [x, y, height] = [0, 1, 2].map((axis) => points.map((p) => p[axis]));
       const size = points.map((_, i) => (i === now ? 8 : i === 0 ? 6 : 2));
@@ -40,8 +40,9 @@ export function surfacePanel(ask) {
         marker: { color, size, line: { width: 0 } }, showlegend: false, hoverinfo: "x+y+z" });
     }
     const axis = (title) => ({ title: { text: title } });
-    const camera = { eye: { x: -1.35, y: -1.25, z: 1.05 } };
-    const scene = { xaxis: axis("x₁"), yaxis: axis("x₂"), zaxis: axis(panel.zlabel), camera };
+    const camera = { eye: { x: -1.4, y: -1.3, z: 1.1 }, center: { x: 0, y: 0, z: -0.1 } };
+    const aspectratio = { x: 1.1, y: 1.1, z: 0.75 };
+    const scene = { xaxis: axis("x₁"), yaxis: axis("x₂"), zaxis: axis(panel.zlabel), camera, aspectratio };
     const margin = { l: 0, r: 0, t: 0, b: 0 };
     const width = Math.min(460, node.parentElement?.clientWidth || 460);
     const layout = { scene, margin, width, height: 390, uirevision: "keep the camera" };

@@ -10,7 +10,14 @@ const FRAMES_A_SECOND = 20;
  */
 export function transport(show, reset) {
   const button = (label, sign, action) => {
-    const walk = element(
+    const node = element("button", { type: "button", "aria-label": label, title: label }, sign);
+    node.addEventListener("click", action);
+    return node;
+  };
+  const clock = element("input", { type: "range", min: 0, step: 1, "aria-label": "step shown", class: "am-clock" });
+  const told = element("output", { class: "am-value am-step" });
+  const play = button("play", "▶", () => (timer ? pause() : start()));
+  const walk = element(
     "div",
     { class: "am-walk" },
     button("back to the start", "|◀", () => (pause(), seek(0))),
