@@ -22,21 +22,34 @@ PARTS = {"one_image": (1, 2), "batch": (1, 2), "walk_cost": (1,), "peers": (1,),
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all of them, if none is named")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all of them, if none is named"
+    )
     wanted = parser.parse_args().parts or list(PARTS)
     if unknown := [part for part in wanted if find_spec(f"{__package__}.{part}") is None]:
         parser.error(f"there is no part {unknown[0]!r}: {', '.join(PARTS)}")
-    about, results = machine(), []
+    about, results, failed = machine(), [], []
     print(*(f"{key}: {value}" for key, value in about.items()), sep="\n")
     for part in wanted:
         for threads in PARTS.get(part, (1,)):
-            rows = run(part, threads)
-            print(f"\n{part}, {threads} thread{'s' * (threads > 1)}")
-            print(*map(line, rows), sep="\n")
+            print(f"\n{part}, {threads} thread{'s' * (threads > 1)}", flush=True)
+            try:
+                rows = run(part, threads)
+            except subprocess.CalledProcessError:
+                failed.append(part)  # its own words stand above
+                continue
+            print(*map(line, rows), sep="\n", flush=True)
             results += [{"part": part, "threads": threads, **row} for row in rows]
+    keep({"machine": about, "rows": results})
+    if failed:
+        sys.exit(f"\nnot measured: {', '.join(failed)}")
+
+
+def keep(figures: dict) -> None:
+    """Write benchmarks/out/figures.json, whole or not at all."""
     out = ROOT / "benchmarks" / "out" / "figures.json"
     out.parent.mkdir(exist_ok=True)
-    out.with_suffix(".new").write_text(json.dumps({"machine": about, "rows": results}, indent=1), encoding="utf-8")
+    out.with_suffix(".new").write_text(json.dumps(figures, indent=1), encoding="utf-8")
     os.replace(out.with_suffix(".new"), out)
 
 
@@ -51,7 +64,8 @@ def run(part: str, threads: int) -> list[dict]:
 def line(row: dict) -> str:
     """One row of the table: the median, its quartiles, and what it was aimed at."""
     spread = f"{row['low']:.3g} – {row['high']:.3g}" if row["low"] is not None else ""
-    return f"  {row['what']:58s}{row['value']:9.3g} {row['unit']:8s}{spread:18s}{row['note']}"
+    value = "" if row["value"] is None else f"{row['value']:.3g} {row['unit']}"
+    return f"  {row['what']:40s}{value:>12s}   {spread:18s}{row['note']}"
 
 
 if __name__ == "__main__":

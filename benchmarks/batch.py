@@ -8,6 +8,7 @@ import numpy as np
 import torch
 
 import amteach as am
+from amteach.networks.border import from_torch
 
 from . import bare
 from .rows import ratios, report
@@ -27,7 +28,7 @@ def main() -> None:
         "bare torch loop": lambda: bare.ascent(plain, k, t, RATE, STEPS),
         "walk, CNN in torch": lambda: climb(torch_cnn, t),
         "walk, CNN in NumPy": lambda: climb(numpy_cnn, x),
-        "walk, from_torch": lambda: climb(am.from_torch(last), t),
+        "walk, from_torch": lambda: climb(from_torch(last), t),
     }
     report(ratios(cases, ROUNDS, {"walk, CNN in torch": "aim: at most 1.0, at best 0.8"}))
 

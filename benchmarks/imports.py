@@ -1,4 +1,4 @@
-"""`import amteach` against `import numpy`: each in a new process, taking turns, from compiled files as after installing."""
+"""`import amteach` against `import numpy`: in new processes, taking turns, from compiled files as after installing."""
 
 from __future__ import annotations
 

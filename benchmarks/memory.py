@@ -38,7 +38,9 @@ def cells(lecture: str) -> list:
 def resident(cells: list) -> float:
     """MiB that a kernel holds after these cells."""
     notebook = nbformat.v4.new_notebook(cells=cells)
-    client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(LECTURES)}})
+    client = NotebookClient(
+        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(LECTURES)}}
+    )
     with client.setup_kernel():
         for index, cell in enumerate(cells):
             client.execute_cell(cell, index)

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 
 import amteach as am
+from amteach.networks.border import from_torch
 
 from . import bare
 from .rows import ratios, report
@@ -21,7 +22,7 @@ def main() -> None:
     t = torch.from_numpy(x)
     plain, last = bare.frozen(), bare.frozen(channels_last=True)
     numpy_cnn, torch_cnn = am.zoo.mnist_cnn(), am.zoo.mnist_cnn(backend="torch")
-    f, g, h = (am.logit(3) @ cnn for cnn in (numpy_cnn, torch_cnn, am.from_torch(am.zoo.mnist_cnn_module())))
+    f, g, h = (am.logit(3) @ cnn for cnn in (numpy_cnn, torch_cnn, from_torch(am.zoo.mnist_cnn_module())))
     cases = {
         "bare torch loop": lambda: bare.value_and_grad(plain, 3, t),
         "bare torch loop, channels last": lambda: bare.value_and_grad(last, 3, t),

@@ -12,6 +12,7 @@ empty module stands in for it, since nothing of it is called here.  captum's rel
 from __future__ import annotations
 
 import sys
+from functools import partial
 from importlib import import_module
 from unittest.mock import MagicMock
 
@@ -28,22 +29,21 @@ STEPS, RATE, CLASS = 20, 0.01, 3
 def main() -> None:
     torch.set_num_threads(1)
     _stand_in_for_torchvision()
-    rows = []
+    rows, module, f = [], bare.frozen(), am.logit(CLASS) @ am.zoo.mnist_cnn(backend="torch")
     for n, rounds in ((1, 40), (40, 7)):
         x = torch.rand((n, 1, 28, 28), generator=torch.Generator().manual_seed(0))
-        module, f = bare.frozen(), am.logit(CLASS) @ am.zoo.mnist_cnn(backend="torch")
         images = "one image" if n == 1 else f"{n} images"
         cases = {
-            f"bare torch loop, {images}": lambda x=x: bare.ascent(module, CLASS, x, RATE, STEPS),
-            f"walk, CNN in torch, {images}": lambda x=x, f=f: walked(f, x),
+            f"bare torch loop, {images}": partial(bare.ascent, module, CLASS, x, RATE, STEPS),
+            f"walk, CNN in torch, {images}": partial(walked, f, x),
         }
         missing = []
         for name, climb in (("lucent", lucent), ("torch_dreams", torch_dreams)):
             try:
                 climb(x)
-                cases[f"{name}, {images}"] = lambda climb=climb, x=x: climb(x)
+                cases[f"{name}, {images}"] = partial(climb, x)
             except ImportError as error:
-                missing.append(Row(f"{name}, {images}", float("nan"), note=f"does not import: {error}"))
+                missing.append(Row(f"{name}, {images}", None, note=f"does not import: {error}"))
         goal = bare.value_and_grad(module, CLASS, cases[f"bare torch loop, {images}"]())[0]
         for name, case in cases.items():
             assert torch.allclose(bare.value_and_grad(module, CLASS, case())[0], goal, rtol=1e-2), name

@@ -11,7 +11,7 @@ import numpy as np
 from .attempt import NotRight, NotTried, ask
 from .compare import align, same
 from .exercise import Exercise
-from .mistakes import recognise, right_parts
+from .mistakes import accepted, recognise, right_parts
 from .shrink import shrink
 from .verdict import Verdict, apart, listing, pretty
 
@@ -59,8 +59,7 @@ def examine(exercise: Exercise, attempt, args: tuple) -> Finding:
     except NotRight as complaint:
         return Finding(complaint.kind, complaint.sentence)
     right = right_parts(exercise, exercise.reference(*args))
-    aligned = tuple(align(g, r.shape) for g, r in zip(got, right, strict=True))
-    if all(a is not None for a in aligned) and exercise.accept(aligned, args):
+    if accepted(exercise, got, right, args):
         return Finding(got=got, right=right)
     for part, (name, g, r) in enumerate(zip(exercise.parts, got, right, strict=True)):
         if not same(g, r):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .exercise import Exercise
-from .inputs import numbers, size
+from .inputs import around_relu, numbers, size
 
 
 def relu_pullback(x, d):
@@ -17,19 +17,12 @@ def relu_pullback(x, d):
     return carried
 
 
-def _layer(rng):
-    n, m = size(rng), size(rng)
-    x = numbers(rng, n, m)
-    x[rng.random((n, m)) < 0.2] = 0
-    return x, numbers(rng, n, m)
-
-
 PULLBACK = Exercise(
     name="relu-pullback",
     question="Carry the gradient d at the output of y = max(x, 0) back to its input: d where x > 0, and 0 elsewhere; "
     "x and d have the shape (n, m).",
     reference=relu_pullback,
-    inputs=_layer,
+    inputs=around_relu,
     axes={"x": "n m", "d": "n m"},
     hints=(
         "Where x > 0, y is x: what is dy/dx there? And where x < 0?",

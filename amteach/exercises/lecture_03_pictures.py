@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .exercise import Exercise
-from .inputs import numbers, size
+from .inputs import logits, numbers, size
 
 
 def border_to_zero(images):
@@ -100,11 +100,6 @@ def confidence(z, k):
     return p
 
 
-def _logits(rng):
-    n, classes = size(rng), size(rng, 2, 4)
-    return numbers(rng, n, classes, sd=rng.choice([2, 2, 1000])), size(rng, 0, classes - 1)
-
-
 def _exp(z):
     return np.exp(z - z.max(axis=1, keepdims=True))
 
@@ -114,7 +109,7 @@ CONFIDENCE = Exercise(
     question="For each row of the logits z, shape (n, K), return the softmax probability of class k, shape (n,); "
     "logits of 1000 must not overflow.",
     reference=confidence,
-    inputs=_logits,
+    inputs=logits,
     parts=("probability",),
     axes={"z": "n K"},
     valid=lambda z, k: 0 <= k < z.shape[1] > 1,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .compare import as_numbers, same
+from .compare import align, as_numbers, same
 from .exercise import Exercise
 
 Undo = Callable[[np.ndarray], np.ndarray]
@@ -54,7 +54,7 @@ def recognise(exercise: Exercise, part: int, asked: list[tuple[tuple, tuple, tup
                 return hint
     for i, name in enumerate(exercise.arguments[1:], start=1):
         shaped = [got[part].shape == np.shape(args[i]) != right[part].shape for args, got, right in asked]
-        if exercise.parts[part] == "gradient" and all(shaped):
+        if exercise.parts[part] == "gradient" and all(shaped) and np.ndim(asked[0][0][i]) > 0:
             return (
                 f"It has the shape of `{name}`. Is it a gradient with respect to the weights? Asked is the one with "
                 f"respect to the input, which has the shape of `{exercise.arguments[0]}`."
@@ -67,7 +67,13 @@ def right_parts(exercise: Exercise, answer) -> tuple[np.ndarray, ...]:
     return tuple(map(as_numbers, answer)) if len(exercise.parts) > 1 else (as_numbers(answer),)
 
 
+def accepted(exercise: Exercise, got: tuple, right: tuple, args: tuple) -> bool:
+    """Whether the exercise takes this answer as well, once its parts have the shapes that are asked."""
+    aligned = tuple(align(g, r.shape) for g, r in zip(got, right, strict=True))
+    return all(a is not None for a in aligned) and bool(exercise.accept(aligned, args))
+
+
 def _undone(exercise: Exercise, part: int, undo: Undo, args: tuple, got: tuple, right: tuple) -> bool:
     other = undo(got[part] if got[part].dtype.kind == "f" else got[part].astype(float))
     mended = (*got[:part], other, *got[part + 1 :])
-    return same(other, right[part]) or bool(exercise.accept(mended, args))
+    return same(other, right[part]) or accepted(exercise, mended, right, args)

@@ -7,12 +7,33 @@ import textwrap
 from collections import Counter
 from difflib import get_close_matches
 
-from . import lecture_01, lecture_01_ascent, lecture_02, lecture_02_constraint, lecture_03, lecture_03_pictures
+from . import (
+    lecture_01,
+    lecture_01_ascent,
+    lecture_02,
+    lecture_02_constraint,
+    lecture_03,
+    lecture_03_pictures,
+    lecture_04,
+    lecture_04_selective,
+    lecture_05,
+    lecture_05_coefficients,
+    lecture_05_operators,
+    lecture_06,
+    lecture_06_units,
+)
 from .exercise import Exercise
 from .judge import judge
 from .verdict import Code, Text, Verdict
 
-LECTURES = (lecture_01, lecture_01_ascent, lecture_02, lecture_02_constraint, lecture_03, lecture_03_pictures)
+LECTURES = (
+    *(lecture_01, lecture_01_ascent),
+    *(lecture_02, lecture_02_constraint),
+    *(lecture_03, lecture_03_pictures),
+    *(lecture_04, lecture_04_selective),
+    *(lecture_05, lecture_05_coefficients, lecture_05_operators),
+    *(lecture_06, lecture_06_units),
+)
 EXERCISES: dict[str, Exercise] = {
     exercise.name: exercise
     for lecture in LECTURES

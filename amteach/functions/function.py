@@ -90,13 +90,15 @@ class Function:
         """The summands of f: (A − 2 B) @ g has the terms A @ g and −2 B @ g."""
         if self.op == "+":
             return tuple(term for part in self.parts for term in part.terms)
-        if self.rebuild and len(self.parts[0].terms) > 1:
+        if self.op in ("∘", "·") and self.rebuild and len(self.parts[0].terms) > 1:
             return tuple(self.rebuild(term, *self.parts[1:]) for term in self.parts[0].terms)
         return (self,)
 
     def __matmul__(self, inner: Function) -> Function:
         if not isinstance(inner, Function):
             raise TypeError(f"{self.name} @ something composes two Functions; to evaluate it at x write f(x)")
+        if inner is identity or self is identity:
+            return self if inner is identity else inner
 
         def forward(x):
             y, pull_inner = inner.forward(x)

@@ -25,8 +25,10 @@ def score(value_and_grad: Callable[[Array], tuple[Array, Array]], name: str | No
     def forward(x):
         pair = value_and_grad(x)
         if not isinstance(pair, tuple) or len(pair) != 2 or not all(hasattr(array, "shape") for array in pair):
+            came = ", ".join(type(part).__name__ for part in (pair if isinstance(pair, tuple) else [pair]))
             raise TypeError(
-                f"{formula}(x) must return two arrays, a value per row and the gradient: return value, grad"
+                f"{formula}(x) must return two arrays, a value per row and the gradient, but gave {came}: write "
+                "return value, grad"
             )
         value, grad = pair
         if tuple(value.shape) != (x.shape[0],) or tuple(grad.shape) != tuple(x.shape):

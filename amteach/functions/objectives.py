@@ -1,19 +1,22 @@
-"""What we ask of a network's K outputs z: the logit, its softmax, or the log of its softmax.
+"""What we ask of a network's K outputs z: the logit, its softmax, the log of its softmax, or its margin.
 
-With s = softmax(z), the three gradients with respect to z are
+With s = softmax(z), and m the best of the other units, the gradients with respect to z are
 
     logit         e_k
     softmax       s_k (e_k − s)
     log-softmax   e_k − s
+    margin        e_k − e_m
 
 so the second is s_k times the third: it vanishes where the network is sure that the class is another one.
 
-k is a unit, or one unit for each row of the batch.  z has the shape (batch, K); one number per row.
+k is a unit, or one unit for each row of the batch.  z has the shape (batch, K); one number per row.  Several classes
+with weights are a sum: 2 * logit(2) + 3 * logit(3).  Between two classes lies (1 − t) * logit(2) + t * logit(3).
 Source: Nguyen, Yosinski & Clune (2019), table in section 4.2.
 """
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -21,6 +24,7 @@ import numpy as np
 from .arrays import Array, dot, like, namespace
 from .function import Function
 from .make import score
+from .models import maximum
 
 Units = Any  # a unit, or a sequence or array with one unit for each row of the batch
 
@@ -36,7 +40,7 @@ def logit(k: Units) -> Function:
         e = one_hot(k, z)
         return dot(z, e), e
 
-    return score(value_and_grad, name=f"logit({_name(k)})")
+    return score(value_and_grad, name=f"logit({units_name(k)})")
 
 
 def softmax(k: Units) -> Function:
@@ -51,7 +55,7 @@ def softmax(k: Units) -> Function:
         s_k = dot(s, e)
         return s_k, s_k[:, None] * (e - s)
 
-    return score(value_and_grad, name=f"softmax({_name(k)})")
+    return score(value_and_grad, name=f"softmax({units_name(k)})")
 
 
 def log_softmax(k: Units) -> Function:
@@ -65,7 +69,28 @@ def log_softmax(k: Units) -> Function:
         e, log_s = one_hot(k, z), log_probabilities(z)
         return dot(log_s, e), e - namespace(z).exp(log_s)
 
-    return score(value_and_grad, name=f"log_softmax({_name(k)})")
+    return score(value_and_grad, name=f"log_softmax({units_name(k)})")
+
+
+def margin(k: Units) -> Function:
+    """f(z) = z_k − max_{j≠k} z_j,   ∇f = e_k − e_m, where z_m is that maximum (the first of several).
+
+    It is above 0 where the network names k, does not see what is added to all of z, and never saturates.
+
+    >>> margin(0).value_and_grad(np.array([[2.0, 5.0, 4.0]]))
+    (array([-3.]), array([[ 1., -1.,  0.]]))
+
+    Source: Carlini & Wagner (2017), who bound it from above.
+    """
+
+    def value_and_grad(z):
+        e = one_hot(k, z)
+        if z.shape[1] == 1:
+            raise ValueError("a margin needs a second unit to be ahead of, but there is 1 output: write am.logit(0)")
+        best, e_m = maximum().value_and_grad(namespace(z).where(e == 1, like(-math.inf, z), z))
+        return dot(z, e) - best, e - e_m
+
+    return score(value_and_grad, name=f"margin({units_name(k)})")
 
 
 def log_probabilities(z: Array) -> Array:
@@ -87,16 +112,20 @@ def probabilities(z: Array) -> Array:
 def one_hot(k: Units, z: Array) -> Array:
     """e_k for each row of z, or an error that says which units there are."""
     if z.ndim != 2:
-        raise ValueError(f"an objective on units needs outputs of shape (batch, units), but they have {tuple(z.shape)}")
+        hidden = "; in a hidden layer write am.channel(3) or am.neuron(3, i, j)" if z.ndim > 2 else ""
+        raise ValueError(
+            f"an objective on units needs outputs of shape (batch, units), but they have {tuple(z.shape)}{hidden}"
+        )
     units, n = np.atleast_1d(k), z.shape[1]
     if units.max() >= n:
-        raise IndexError(f"unit {_name(k)} is out of range: there are {n} outputs, 0 to {n - 1}")
+        raise IndexError(f"unit {units_name(k)} is out of range: there are {n} outputs, 0 to {n - 1}")
     if units.size not in (1, z.shape[0]):
         raise ValueError(f"{units.size} units for a batch of {z.shape[0]}: give one unit, or one for each row")
     return namespace(z).broadcast_to(like(units[:, None] == np.arange(n), z), z.shape)
 
 
-def _name(k: Units) -> str:
+def units_name(k: Units) -> str:
+    """k as it stands in a formula, or an error where it can be no unit."""
     units = np.atleast_1d(k)
     if not units.size or not np.issubdtype(units.dtype, np.integer):
         raise TypeError(f"unit {k!r} is not an integer: units are counted 0, 1, 2, …")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from .arrays import dot, like, namespace
@@ -61,3 +63,44 @@ def fourier(shape: tuple[int, int]) -> Function:
         return hartley(s * z), lambda d: s * hartley(d)
 
     return Function(forward, "fourier")
+
+
+def sigmoid_range(low: float = 0.0, high: float = 1.0) -> Function:
+    """x = low + (high − low) σ(z),   dz = (high − low) σ (1 − σ) dx:   no z leaves the range of the picture.
+
+    Unlike clip it has a gradient everywhere; towards the ends of the range the gradient fades.
+
+    >>> sigmoid_range(0, 10)(np.array([[0.0, -1000.0, 1000.0]]))
+    array([[ 5.,  0., 10.]])
+    """
+    if not (low < high and math.isfinite(high - low)):
+        raise ValueError(f"sigmoid_range({low}, {high}): both ends must be finite, and low below high")
+    low, span = float(low), float(high) - float(low)
+
+    def forward(z):
+        s = (1 + namespace(z).tanh(z / 2)) / 2  # σ(z); written so, no exponential overflows
+        return low + span * s, lambda d: span * s * (1 - s) * d
+
+    return Function(forward, f"sigmoid_range({low:g}, {high:g})")
+
+
+COLOURS = np.array([[0.26, 0.09, 0.02], [0.27, 0.00, -0.05], [0.27, -0.09, 0.03]])
+COLOURS /= np.linalg.norm(COLOURS, axis=0).max()
+
+
+def _decorrelated(z):
+    if z.ndim < 4 or z.shape[-3] != 3:
+        raise ValueError(f"decorrelated colour needs z of shape (batch, 3, h, w), but z has {tuple(z.shape)}")
+    xp, mix = namespace(z), like(COLOURS, z)
+    flat = (*z.shape[:-2], z.shape[-2] * z.shape[-1])
+    turn = lambda matrix, a: xp.reshape(matrix @ xp.reshape(a, flat), z.shape)
+    return turn(mix, z), lambda d: turn(mix.T, d)
+
+
+decorrelated_colour = Function(_decorrelated, "decorrelated_colour")
+"""(R, G, B) = C z at every pixel, with C Cᵀ ∝ the covariance of the colours of photographs:   dz = Cᵀ dx.
+
+z₁ is nearly brightness, z₂ red against blue, z₃ green against purple.  Photographs vary along them independently, by
+the lengths of C's columns, so that a step in z changes brightness most, as photographs do.  z and x have the shape
+(batch, 3, h, w).  It stands between range and spectrum: sigmoid_range() @ decorrelated_colour @ fourier((h, w)).
+Source: Olah, Mordvintsev & Schubert (2017), with the matrix of their code, divided by its longest column."""

@@ -1,12 +1,14 @@
-"""What happens to an image on its way to the network: shifts and blurs, each with its adjoint as pullback.
+"""What happens to an image on its way to the network: shifts, blurs and noise, each with its adjoint as pullback.
 
 A transform stands inside f and is differentiated.  The same Function can stand outside, as an operator on the iterate,
 and then it is not: `f @ blur(1)` looks at a blurred picture, `ascent(rate, operator=blur(1))` blurs the picture.
+Rotations are in rotation.py, changes of scale in scales.py, and what pads, cuts and mirrors in frames.py.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -61,15 +63,45 @@ def blur(radius: float) -> Function:
     if not (math.isfinite(radius) and radius >= 0):
         raise ValueError(f"blur({radius}): the radius is a standard deviation in pixels, finite and ≥ 0")
 
-    def forward(x):
-        expect_images(x, f"blur({radius:g})")
-        rows, columns = (like(_gaussian(size, radius), x) for size in x.shape[-2:])
-        return rows @ x @ columns.T, lambda d: rows.T @ d @ columns
+    k = lambda size: _gaussian(size, radius)
+    return separable(k, k, f"blur({radius:g})")
 
-    return Function(forward, f"blur({radius:g})")
+
+def separable(row_matrix: Callable, column_matrix: Callable, name: str) -> Function:
+    """y = A x Bᵀ, for images of each size the matrices A(h) and B(w);   the adjoint is Aᵀ d B."""
+
+    def forward(x):
+        expect_images(x, name)
+        a, b = like(row_matrix(x.shape[-2]), x), like(column_matrix(x.shape[-1]), x)
+        return a @ x @ b.T, lambda d: a.T @ d @ b
+
+    return Function(forward, name)
 
 
 def _gaussian(size: int, radius: float) -> np.ndarray:
     distance = np.subtract.outer(np.arange(size), np.arange(size))
     k = np.exp(-0.5 * (distance / radius) ** 2) if radius > 0 else np.eye(size)
     return k / k.sum(axis=1, keepdims=True)
+
+
+def add_noise(sd: float) -> Function:
+    """y = x + ξ with normal ξ of standard deviation sd, drawn anew for each step, the same for the whole batch.
+
+    The picture that scores well with noise on it does not hang on a single pixel.  The adjoint is the identity.
+
+    >>> add_noise(0.1).draw(np.random.default_rng(0))(np.zeros((1, 1, 3))).round(2)
+    array([[[ 0.09, 0.05, -0.02]]])
+    """
+    if not (math.isfinite(sd) and sd >= 0):
+        raise ValueError(f"add_noise({sd}): the standard deviation is finite and ≥ 0")
+
+    def drawn(rng):
+        seed = int(rng.integers(2**63))  # the shape of x is not known yet
+
+        def forward(x):
+            xi = np.random.default_rng(seed).normal(scale=sd, size=x.shape[1:])
+            return x + like(xi, x), lambda d: d
+
+        return Function(forward)
+
+    return random(drawn, f"add_noise({sd:g})")

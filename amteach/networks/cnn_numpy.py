@@ -18,6 +18,7 @@ import numpy as np
 
 from ..functions.function import Function
 from .mnist_shapes import expect_images, expect_weights
+from .pieces import in_pieces
 
 
 def cnn(weights: Mapping[str, np.ndarray]) -> Function:
@@ -51,20 +52,9 @@ def cnn(weights: Mapping[str, np.ndarray]) -> Function:
 
     def forward(x):
         expect_images(x, np.ndarray)
-        return a_few_at_a_time(layers(x.dtype), x)
+        return in_pieces(layers(x.dtype), x.copy(), few=4)
 
     return Function(forward, "cnn")
-
-
-def a_few_at_a_time(f: Function, x: np.ndarray, few: int = 4):
-    """f of a batch, taken in pieces: what a few images need stays in the processor's cache."""
-    starts = range(0, len(x), few)
-    pieces = [f.forward(x[i : i + few]) for i in starts]
-
-    def pullback(dy):
-        return np.concatenate([pull(dy[i : i + few]) for i, (_, pull) in zip(starts, pieces, strict=True)])
-
-    return np.concatenate([y for y, _ in pieces]), pullback
 
 
 def convolution(w: np.ndarray, b: np.ndarray) -> Function:
@@ -79,14 +69,14 @@ def convolution(w: np.ndarray, b: np.ndarray) -> Function:
     w_beside, w_transposed = w.reshape(9 * c_in, c_out), np.ascontiguousarray(w.swapaxes(1, 2))
 
     def forward(x):
-        n, height, width = len(x), x.shape[1] - 2, x.shape[2] - 2
+        shape, n, height, width = x.shape, len(x), x.shape[1] - 2, x.shape[2] - 2
         shifts = [np.s_[:, k : k + height, l : l + width] for k in range(3) for l in range(3)]
         beside = np.concatenate([x[shift] for shift in shifts], axis=3)
         y = beside.reshape(-1, 9 * c_in) @ w_beside
         y += b
 
         def pullback(dy):
-            dx = np.zeros_like(x)
+            dx = np.zeros(shape, dy.dtype)
             for shift, part in zip(shifts, dy.reshape(-1, c_out) @ w_transposed, strict=True):
                 dx[shift] += part.reshape(n, height, width, c_in)
             return dx
@@ -97,12 +87,12 @@ def convolution(w: np.ndarray, b: np.ndarray) -> Function:
 
 
 def _relu(x):
-    y = np.maximum(x, 0)
-    return y, lambda dy: dy * (y > 0)
+    positive = x > 0
+    return np.maximum(x, 0), lambda dy: dy * positive
 
 
 relu = Function(_relu, "relu")
-"""y = max(x, 0),   dx = dy where y > 0."""
+"""y = max(x, 0),   dx = dy where x > 0, else 0."""
 
 
 def max_of_pairs(axis: int) -> Function:
@@ -110,10 +100,10 @@ def max_of_pairs(axis: int) -> Function:
     a, b = ((slice(None),) * axis + (slice(first, None, 2),) for first in (0, 1))
 
     def forward(x):
-        first_wins = x[a] >= x[b]
+        shape, first_wins = x.shape, x[a] >= x[b]
 
         def pullback(dy):
-            dx = np.empty_like(x)
+            dx = np.empty(shape, dy.dtype)
             dx[a] = dy * first_wins
             dx[b] = dy - dx[a]
             return dx
@@ -126,7 +116,13 @@ def max_of_pairs(axis: int) -> Function:
 max_pool = max_of_pairs(axis=1) @ max_of_pairs(axis=2)
 """The largest of each 2×2 window; among equals the first wins, row by row, as in torch."""
 
-flatten = Function(lambda x: (x.reshape(len(x), -1), lambda dy: dy.reshape(x.shape)), "flatten")
+
+def _flatten(x):
+    shape = x.shape
+    return x.reshape(len(x), -1), lambda dy: dy.reshape(shape)
+
+
+flatten = Function(_flatten, "flatten")
 channels_last = Function(lambda x: (x.transpose(0, 2, 3, 1), lambda dy: dy.transpose(0, 3, 1, 2)), "channels last")
 
 

@@ -20,6 +20,7 @@ from ..functions.arrays import Array
 from ..functions.function import Function
 from .border import crossing
 from .mnist_shapes import expect_images, expect_weights
+from .pieces import in_pieces
 
 relu_pullback = torch.ops.aten.threshold_backward  # (dy, y, 0): dy where y > 0, else 0
 
@@ -47,7 +48,9 @@ def cnn(weights: Mapping[str, np.ndarray], device: Any = None) -> Function:
 
     def forward(x: Array):
         there, home = crossing(expect_images(x), device, None)
-        z, pullback = _forward(there, *tensors(there.device, there.dtype))
+        w = tensors(there.device, there.dtype)
+        few = 40 if there.device.type == "cpu" else len(there)
+        z, pullback = in_pieces(Function(lambda part: _forward(part, *w)), there, few)
         return home(z), lambda dz: home(pullback(crossing(dz, z.device, z.dtype)[0]))
 
     return Function(forward, "cnn")

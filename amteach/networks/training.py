@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from . import cards, mnist, statistics
+from . import cards, mnist, patches, statistics
 from .digits import Digits
 
 Made = tuple[dict[str, np.ndarray], dict[str, Any]]  # the arrays, and what their card says
@@ -74,8 +74,21 @@ def mnist_statistics(train: Digits, test: Digits, report: Callable[[str], None] 
     return statistics.compute(train), about
 
 
+def mnist_patches(train: Digits, test: Digits, report: Callable[[str], None] = print) -> Made:
+    """Mean, covariance and mixture of small windows of `train`; `test` is not looked at."""
+    about = {
+        "what": f"mean, covariance and Gaussian mixture of {patches.SIZE}×{patches.SIZE} windows of images in [0, 1]",
+        "data": f"all windows of {patches.PICTURES} images of {train.source}",
+        "recipe": f"amteach train mnist_patches: EM, {patches.STEPS} steps, {patches.FLOOR} added to each variance",
+        "seed": 0,
+        "versions": _versions("numpy"),
+    }
+    return patches.compute(train), about
+
+
 RECIPES: dict[str, Callable[[Digits, Digits, Callable[[str], None]], Made]] = {
     "mnist_cnn": mnist_cnn,
+    "mnist_patches": mnist_patches,
     "mnist_statistics": mnist_statistics,
 }
 

@@ -17,11 +17,12 @@ def card(name: str) -> dict[str, Any]:
     return cards.card(name)
 
 
-def mnist_cnn(backend: str = "numpy", device: Any = None) -> Function:
+def mnist_cnn(backend: str = "numpy", device: Any = None, layer: str | None = None) -> Function:
     """The ten logits of an image, by a CNN trained on MNIST: (batch, 1, 28, 28) in [0, 1] ↦ (batch, 10).
 
     backend : "numpy", with the backward pass written out, or "torch"; the same function from the same weights
     device  : for torch, such as "cuda"; the CPU if not given
+    layer   : conv1, relu1, conv2, relu2 or pool: the activations there, (batch, channels, h, w), in the place of logits
 
     >>> import numpy as np
     >>> from amteach.networks import mnist
@@ -33,11 +34,19 @@ def mnist_cnn(backend: str = "numpy", device: Any = None) -> Function:
     if backend == "numpy":
         if device is not None:
             raise ValueError(f'device={device!r} is for torch: write mnist_cnn(backend="torch", device={device!r})')
+        if layer is not None:
+            from .mnist_layers import below
+
+            return below(cards.load("mnist_cnn"), layer)
         from .cnn_numpy import cnn
 
         return cnn(cards.load("mnist_cnn"))
     if backend == "torch":
         _need_torch('mnist_cnn(backend="torch")')
+        if layer is not None:
+            from .border import from_torch
+
+            return from_torch(mnist_cnn_module(), layer, device)
         from .cnn_torch import cnn
 
         return cnn(cards.load("mnist_cnn"), device or "cpu")

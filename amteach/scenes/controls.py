@@ -94,7 +94,7 @@ def make(kind: type, values: dict[str, Any]) -> Any:
 def _checked(name: str, f, value: Any) -> Any:
     control = control_of(f)
     if isinstance(control, Choice):
-        if value not in control.options:
+        if not isinstance(value, str) or value not in control.options:
             raise ValueError(f"{name}={value!r}: choose one of {', '.join(map(repr, control.options))}")
         return value
     if isinstance(control, Point):

@@ -17,6 +17,7 @@ from ..walks.inits import starts
 from ..walks.trace import Trace, growing
 from ..walks.walk import State
 
+CURVES = ("blue", "orange", "green", "purple", "red", "sky")  # colours for curves in one panel
 DIGITS = tuple("0123456789")
 SHAPE = (1, 28, 28)
 STARTS = ("zeros", "ones", "0.5", "uniform", "mean image")
@@ -68,9 +69,19 @@ def change_panel(x: np.ndarray, title: str = "the change since the start") -> ma
 
 def objective_panel(t: np.ndarray, value: np.ndarray, name: str) -> marks.Plane:
     """The objective, (time,), over the steps."""
-    low, high = float(value.min()), float(value.max())
+    return curves_panel(t, {"": value}, name, "the objective")
+
+
+def curves_panel(
+    t: np.ndarray, curves: dict[str, np.ndarray], ylabel: str, title: str, ylim: marks.Pair | None = None
+) -> marks.Plane:
+    """Curves over the steps, each (time,), told apart by colour and by name."""
+    low, high = ylim or (float(min(map(np.min, curves.values()))), float(max(map(np.max, curves.values()))))
     margin = 0.08 * (high - low) or 1.0
-    path = marks.Path(np.stack([t, value], axis=1)[:, None], color="blue")
     last = float(max(t[-1], 1))
     window = ((-0.04 * last, 1.04 * last), (low - margin, high + margin))
-    return marks.Plane(*window, [path], "the objective", "step", name, equal=False, size=(300, 240))
+    paths = [
+        marks.Path(np.stack([t, value], axis=1)[:, None], name, color)
+        for (name, value), color in zip(curves.items(), CURVES, strict=False)
+    ]
+    return marks.Plane(*window, paths, title, "step", ylabel, equal=False, size=(300, 240))

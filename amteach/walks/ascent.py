@@ -6,7 +6,8 @@ import math
 from numbers import Real
 
 from ..functions.function import Function, identity
-from .directions import Direction, steepest
+from .directions import Direction, ask, named, steepest
+from .told import at
 from .walk import State, Step, look
 
 
@@ -14,8 +15,8 @@ def ascent(rate: float, direction: Direction = steepest, operator: Function = id
     """x ← P(x + η d):   along the direction d, by the rate η, and then an operator P such as clip or blur.
 
     rate      : η, in units of x per unit of d
-    direction : steepest, normalized, sign, momentum(), adam()
-    operator  : clip(0, 1), ball(9.3), decay(0.01), blur(0.5), or several composed with `@`
+    direction : steepest, normalized, sign, momentum(), adam(), or one that changes the gradient first: blurred(1.0)
+    operator  : clip(0, 1), ball(9.3), decay(0.01), every(4, blur(0.5)), or several composed with `@`
 
     >>> import amteach as am
     >>> states = am.walk(am.linear(w=[3.0, 4.0]), [[0.0, 0.0]], am.ascent(1.0, am.normalized))
@@ -24,23 +25,35 @@ def ascent(rate: float, direction: Direction = steepest, operator: Function = id
 
     Source: Erhan et al. (2009), equation 1.
     """
-    if not isinstance(rate, Real):
-        raise TypeError("ascent needs its rate: write step=am.ascent(0.1)")
-    if not (math.isfinite(rate) and rate > 0):
-        raise ValueError(f"ascent(rate={rate}): the rate must be finite and above 0; to go downhill, climb −f")
+    rate = positive_rate("ascent", rate)
     if not isinstance(operator, Function):
         raise TypeError(
             f"operator={operator!r} is not a Function: write operator=am.clip(0, 1), or make one with Function"
         )
-    if isinstance(direction, Function) or not callable(direction):
-        raise TypeError(f"{direction!r} is not a direction: for an operator write am.ascent(rate, operator=...)")
-    rate = float(rate)
+    expect_direction(direction)
 
     def step(f: Function, s: State, rng) -> State:
-        way = direction(s.grad, *s.memory)
-        if not isinstance(way, tuple):
-            raise TypeError(f"the direction gave {type(way).__name__}, not (d, memory): write am.adam(), with brackets")
-        d, memory = way
-        return look(f, operator.draw(rng)(s.x + rate * d), s.t + 1, rng, memory)
+        d, memory = ask(direction, s.grad, s.memory)
+        return look(f, at(operator, s).draw(rng)(s.x + rate * d), s.t + 1, rng, memory)
 
-    return step
+    parts = [f"{rate:g}"]
+    if direction is not steepest:
+        parts.append(getattr(direction, "__name__", repr(direction)))
+    if operator is not identity:
+        parts.append(f"operator={operator}")
+    return named(step, f"ascent({', '.join(parts)})")
+
+
+def positive_rate(who: str, rate: float) -> float:
+    """The rate η, if it is a finite number above zero."""
+    if not isinstance(rate, Real):
+        raise TypeError(f"{who} needs its rate: write step=am.{who}(0.1)")
+    if not (math.isfinite(rate) and rate > 0):
+        raise ValueError(f"{who}(rate={rate}): the rate must be finite and above 0; to go downhill, climb −f")
+    return float(rate)
+
+
+def expect_direction(direction: Direction) -> None:
+    """An error if this is no direction, for instance the operator in its place."""
+    if isinstance(direction, Function) or not callable(direction):
+        raise TypeError(f"{direction!r} is not a direction: for an operator write am.ascent(rate, operator=...)")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.util import find_spec
 
-from ..functions.arrays import dot
+from ..functions.arrays import dot, namespace
 from .walk import State
 
 
@@ -36,6 +36,32 @@ def until_still(states: Iterator[State], tolerance: float = 1e-6) -> Iterator[St
             if float(dot(moved, moved).max()) <= tolerance**2:
                 return
         before = state.x
+
+
+def until_no_better(states: Iterator[State], patience: int) -> Iterator[State]:
+    """Stop when no row has risen above the best that it has seen for `patience` steps on end.
+
+    The last state is then not the best one: `trace.best` is.
+
+    >>> import amteach as am
+    >>> f = am.linear(w=[1.0]) - 0.5 * am.l2                             # highest at x = 1
+    >>> states = am.walk(f, [[-0.5]], am.ascent(0.5, am.sign))           # which comes by and goes to and fro
+    >>> [float(s.x[0, 0]) for s in until_no_better(states, patience=2)]
+    [-0.5, 0.0, 0.5, 1.0, 1.0, 1.0]
+    """
+    if not patience >= 1 or patience % 1:
+        raise ValueError(f"until_no_better(patience={patience}): a whole number of steps is needed, 1 or more")
+    return _until_no_better(states, patience)
+
+
+def _until_no_better(states: Iterator[State], patience: int) -> Iterator[State]:
+    best, waited = None, 0
+    for state in states:
+        yield state
+        waited = 0 if best is None or bool((state.value > best).any()) else waited + 1
+        best = state.value if best is None else namespace(best).where(state.value > best, state.value, best)
+        if waited >= patience:
+            return
 
 
 def progress(states: Iterator[State], steps: int) -> Iterator[State]:

@@ -14,6 +14,20 @@ from ..functions.arrays import Array, namespace, norm, rows
 Direction = Callable[..., tuple[Array, tuple]]
 
 
+def named(made: Callable, name: str) -> Callable:
+    """The same function under the name that the record of a walk will print: the line that makes it."""
+    made.__name__ = name
+    return made
+
+
+def ask(direction: Direction, g: Array, memory: tuple) -> tuple[Array, tuple]:
+    """(d, memory) from the direction, or an error that says that its brackets are missing."""
+    way = direction(g, *memory)
+    if not isinstance(way, tuple):
+        raise TypeError(f"the direction gave {type(way).__name__}, not (d, memory): write am.adam(), with brackets")
+    return way
+
+
 def steepest(g: Array):
     """d = g"""
     return g, ()
@@ -45,7 +59,7 @@ def momentum(beta: float = 0.9) -> Direction:
         v = beta * v + g
         return v, (v,)
 
-    return direction
+    return named(direction, f"momentum({beta:g})")
 
 
 def adam(b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> Direction:
@@ -59,7 +73,7 @@ def adam(b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> Direction:
         m_hat, v_hat = m / (1 - b1**t), v / (1 - b2**t)
         return m_hat / (namespace(g).sqrt(v_hat) + eps), (m, v, t + 1)
 
-    return direction
+    return named(direction, f"adam({b1:g}, {b2:g}, {eps:g})")
 
 
 def _share(who: str, beta: float) -> float:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from ..functions.arrays import Array, namespace
+from . import files
 from .walk import Diverged, State
 
 
@@ -31,6 +33,7 @@ class Trace:
     grad  : ∇f(x), in the shape of x
     terms : each summand of f by name, (time, batch); empty unless asked for
     note  : why the walk ended early, or ""; diverged: whether that was because it left the finite numbers
+    recipe: what was climbed, by which step, from which seed: "w·x by ascent(0.1), seed 0"
     """
 
     t: np.ndarray
@@ -40,13 +43,35 @@ class Trace:
     terms: Mapping[str, Array] = field(default_factory=dict)
     note: str = ""
     diverged: bool = False
+    recipe: str = ""
 
     def __len__(self) -> int:
         return len(self.t)
 
     def __repr__(self) -> str:
-        ended = f", {self.note}" if self.note else ""
-        return f"<Trace of steps 0 to {self.t[-1]}, {len(self)} kept, x of shape {tuple(self.x.shape[1:])}{ended}>"
+        kept = f"steps {self.t[0]} to {self.t[-1]}, {len(self)} kept"
+        return f"<Trace of {kept}, x of shape {tuple(self.x.shape[1:])}" + (f", {self.note}>" if self.note else ">")
+
+    @property
+    def caption(self) -> str:
+        """The recipe and the steps, to be printed below a picture of the walk."""
+        return f"{self.recipe}, steps {self.t[0]} to {self.t[-1]}" + (f" ({self.note})" if self.note else "")
+
+    def save(self, path: str | Path) -> Path:
+        """Write the Trace into one file, exactly, and all or nothing; tensors come back as NumPy arrays.
+
+        >>> import tempfile, amteach as am
+        >>> trace = am.record(am.walk(am.linear(w=[1.0]), [[0.0]], am.ascent(0.1)), steps=3)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     Trace.load(trace.save(f"{folder}/walk.npz"))
+        <Trace of steps 0 to 3, 4 kept, x of shape (1, 1)>
+        """
+        return files.write(Path(path), vars(self))
+
+    @classmethod
+    def load(cls, path: str | Path) -> Trace:
+        """The Trace that `save` wrote into this file."""
+        return cls(**files.read(Path(path)))
 
     @property
     def best(self) -> Best:
@@ -87,7 +112,7 @@ def growing(
     try:
         for i, state in enumerate(states):
             if i % every == 0:
-                seen.append((state, [term(state.x) for term in state.f.terms] if terms else []))
+                seen.append((state._replace(memory=()), [term(state.x) for term in state.f.terms] if terms else []))
             if i == steps:
                 break
             if i % chunk == 0 and i:
@@ -106,7 +131,7 @@ def _stack(seen: list[tuple[State, list[Array]]], note: str = "", diverged: bool
     x, value, grad = (stack([getattr(s, name) for s, _ in seen]) for name in ("x", "value", "grad"))
     names = _told_apart([term.name for term in seen[0][0].f.terms]) if seen[0][1] else []
     by_name = {name: stack([extra[i] for _, extra in seen]) for i, name in enumerate(names)}
-    return Trace(np.array([s.t for s, _ in seen]), x, value, grad, by_name, note, diverged)
+    return Trace(np.array([s.t for s, _ in seen]), x, value, grad, by_name, note, diverged, seen[0][0].recipe)
 
 
 def _told_apart(names: list[str]) -> list[str]:

@@ -27,6 +27,7 @@ class State(NamedTuple):
     grad   : ∇f(x), in the shape of x
     f      : the Function that was evaluated; where f is random, the one drawn for this state
     memory : what the direction remembers
+    recipe : what is climbed, by which step, from which seed
     """
 
     t: int
@@ -35,6 +36,7 @@ class State(NamedTuple):
     grad: Array
     f: Function
     memory: tuple = ()
+    recipe: str = ""
 
 
 Step = Callable[[Function, State, np.random.Generator], State]
@@ -66,19 +68,34 @@ def walk(f: Function, x0, step: Step, seed: int = 0) -> Iterator[State]:
     >>> [float(next(states).x[0, 0]) for _ in range(4)]
     [0.0, 0.5, 0.75, 0.875]
     """
+    expect("walk", f, step)
+    return onward(f, as_batch(x0), step, np.random.default_rng(seed), 0, said(f, step, seed))
+
+
+def expect(who: str, f: Function, step: Step) -> None:
+    """An error if f is no Function or the step no function."""
     if not isinstance(f, Function):
-        raise TypeError(f"walk(f, ...) needs a Function, and {f!r} is none: am.score or am.from_torch makes one")
+        raise TypeError(f"{who}(f, ...) needs a Function, and {f!r} is none: am.score or am.from_torch makes one")
     if not callable(step):
-        raise TypeError(f"walk(f, x0, {step!r}): the step must be a function, such as am.ascent(rate=0.1)")
-    rng = np.random.default_rng(seed)
+        raise TypeError(f"{who}(..., step={step!r}): the step must be a function, such as am.ascent(rate=0.1)")
+
+
+def said(f: Function, step: Step, seed: int) -> str:
+    """The recipe of a walk in words: what is climbed, by which step, from which seed."""
+    return f"{f} by {getattr(step, '__name__', type(step).__name__)}, seed {seed}"
+
+
+def onward(f: Function, x: Array, step: Step, rng: np.random.Generator, t: int, recipe: str) -> Iterator[State]:
+    """The walk from x on, where t steps have been taken before."""
     with np.errstate(over="ignore", invalid="ignore"):  # said below, with the place
-        start = look(f, as_batch(x0), 0, rng)
+        start = look(f, x, t, rng)
     _refuse_nonfinite(start)
-    return _states(f, start, step, rng)
+    return _states(f, start, step, rng, recipe)
 
 
-def _states(f: Function, state: State, step: Step, rng: np.random.Generator) -> Iterator[State]:
+def _states(f: Function, state: State, step: Step, rng: np.random.Generator, recipe: str) -> Iterator[State]:
     while True:
+        state = state._replace(recipe=recipe)
         yield state
         with np.errstate(over="ignore", invalid="ignore"):  # said below, with the step and the place
             state = step(f, state, rng)

@@ -12,6 +12,7 @@ def nothing(*args):
 
 
 scored_stub = am.score(nothing)  # type: ignore[arg-type]
+scored_ellipses = am.score(lambda x: (..., ...))
 
 
 def unfinished(x0, w, penalty, rate, steps):
@@ -37,6 +38,7 @@ def not_implemented(*args):
         ("max-gradient", lambda x: (x.max(axis=1), ...)),
         ("max-gradient", lambda x: (x.max(axis=1), None)),
         ("max-gradient", scored_stub),
+        ("max-gradient", scored_ellipses),
         ("ascent-steps", unfinished),
         ("tangent-penalty", ...),
     ],

@@ -6,27 +6,19 @@ import pytest
 import amteach as am
 from amteach.exercises import EXERCISES
 
-FEW = 6
-
-
-def trials(name):
-    """The reference of an exercise with the arguments of its first trials, and its answers there."""
-    exercise = EXERCISES[name]
-    return [(args, exercise.reference(*args)) for args in exercise.cases()[-FEW:]]
-
 
 def objective(w, b, penalty):
     return am.linear(w, b) - penalty * am.l2
 
 
-def test_the_optimum_is_the_closed_form_and_its_gradient_is_zero():
+def test_the_optimum_is_the_closed_form_and_its_gradient_is_zero(trials):
     for (w, penalty), x in trials("linear-optimum"):
         np.testing.assert_allclose(x, am.linear_optimum(w, penalty))
         _, gradient = objective(w, 0.0, penalty).value_and_grad(np.array([x]))
         np.testing.assert_allclose(gradient, 0, atol=1e-12)
 
 
-def test_the_gradient_is_the_algebras():
+def test_the_gradient_is_the_algebras(trials):
     for (x, w, b, penalty), (value, gradient) in trials("linear-gradient"):
         other_value, other_gradient = objective(w, b, penalty).value_and_grad(x)
         np.testing.assert_allclose(value, other_value)
@@ -34,7 +26,7 @@ def test_the_gradient_is_the_algebras():
 
 
 @pytest.mark.parametrize(("factor", "nearer"), [(0.99, True), (1.01, False)])
-def test_the_limit_parts_the_walks_that_come_nearer_from_those_that_do_not(factor, nearer):
+def test_the_limit_parts_the_walks_that_come_nearer_from_those_that_do_not(trials, factor, nearer):
     for (penalty,), (one_step, limit) in trials("step-size"):
         f, start = objective([1.0, -2.0], 0.0, penalty), [[3.0, 1.0]]
         top = am.linear_optimum([1.0, -2.0], penalty)
@@ -43,13 +35,13 @@ def test_the_limit_parts_the_walks_that_come_nearer_from_those_that_do_not(facto
         assert (np.diff(distance) < 0).all() == nearer
 
 
-def test_the_steps_are_the_walks():
+def test_the_steps_are_the_walks(trials):
     for (x0, w, penalty, rate, steps), x in trials("ascent-steps"):
         walk = am.walk(objective(w, 0.0, penalty), x0, am.ascent(rate))
         np.testing.assert_allclose(x, am.record(walk, steps).x[-1])
 
 
-def test_the_gradient_of_the_maximum_supports_it_from_below():
+def test_the_gradient_of_the_maximum_supports_it_from_below(trials):
     rng = np.random.default_rng(0)
     for (x,), (value, gradient) in trials("max-gradient"):
         np.testing.assert_array_equal(value, am.maximum()(x))
@@ -57,20 +49,20 @@ def test_the_gradient_of_the_maximum_supports_it_from_below():
             assert (other.max(axis=1) >= value + (np.array(gradient) * (other - x)).sum(axis=1) - 1e-12).all()
 
 
-def test_a_walk_with_small_steps_ends_in_the_basins_maximum():
+def test_a_walk_with_small_steps_ends_in_the_basins_maximum(trials):
     for (x0, penalty), end in trials("basin"):
         f = am.maximum() - penalty * am.l2
         trace = am.record(am.walk(f, [x0], am.ascent(0.1 / penalty)), 200)
         np.testing.assert_allclose(trace.x[-1, 0], end, atol=1e-6)
 
 
-def test_the_radius_is_the_norm_of_the_maxima_and_the_tangent_is_where_they_lie():
+def test_the_radius_is_the_norm_of_the_maxima_and_the_tangent_is_where_they_lie(trials):
     for (penalty,), radius in trials("penalty-to-radius"):
         np.testing.assert_allclose(np.linalg.norm(am.maximum_optima(penalty), axis=1), radius)
     np.testing.assert_allclose(am.maximum()(am.maximum_optima(EXERCISES["tangent-penalty"].reference())), 3)
 
 
-def test_the_projection_is_the_operators():
+def test_the_projection_is_the_operators(trials):
     for (x, radius), projected in trials("project-to-ball"):
         np.testing.assert_allclose(projected, am.ball(radius)(x))
 
@@ -85,7 +77,7 @@ def finite_difference(f, x, eps=1e-6):
     return gradient
 
 
-def test_the_pullback_and_the_chain_rule_are_derivatives():
+def test_the_pullback_and_the_chain_rule_are_derivatives(trials):
     for (x, d), carried in trials("relu-pullback"):
         x = np.where(x == 0, -0.1, x)  # at the kink there is no derivative
         np.testing.assert_allclose(
@@ -103,7 +95,7 @@ def test_the_pullback_and_the_chain_rule_are_derivatives():
             )
 
 
-def test_the_border_is_black_and_the_inside_is_as_it_was():
+def test_the_border_is_black_and_the_inside_is_as_it_was(trials):
     for (images,), framed in trials("border-to-zero"):
         inside = np.zeros(images.shape[-2:], dtype=bool)
         inside[1:-1, 1:-1] = True
@@ -111,13 +103,13 @@ def test_the_border_is_black_and_the_inside_is_as_it_was():
         assert not framed[..., ~inside].any()
 
 
-def test_the_limits_are_symmetric_hold_every_pixel_and_touch_one():
+def test_the_limits_are_symmetric_hold_every_pixel_and_touch_one(trials):
     for (x,), (low, high) in trials("diverging-limits"):
         assert low == -high
         assert (abs(x) <= high).all()
         assert (abs(x) == high).any()
 
 
-def test_the_confidence_is_the_softmax():
+def test_the_confidence_is_the_softmax(trials):
     for (z, k), p in trials("confidence"):
         np.testing.assert_allclose(p, am.probabilities(z)[:, k])

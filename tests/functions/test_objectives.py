@@ -1,10 +1,11 @@
-"""The three objectives on K outputs z, and what they have to do with one another."""
+"""The objectives on K outputs z, and what they have to do with one another."""
 
 import numpy as np
 import pytest
 
 import amteach as am
 from amteach.functions.arrays import dot, namespace, to_numpy
+from amteach.functions.objectives import margin
 
 Z = 3 * np.random.default_rng(0).normal(size=(6, 4))
 UNITS = [0, 3, 1, 1, 2, 0]
@@ -38,7 +39,7 @@ def test_the_log_softmax_gradients_of_all_units_weighted_with_s_cancel(kind):
     assert np.allclose(gradients, 0, atol=1e-15)
 
 
-@pytest.mark.parametrize("objective", [am.logit, am.softmax, am.log_softmax])
+@pytest.mark.parametrize("objective", [am.logit, am.softmax, am.log_softmax, margin])
 def test_one_unit_a_row_is_each_unit_on_its_own_row(objective, kind):
     value, gradient = objective(UNITS).value_and_grad(kind(Z))
     for row, k in enumerate(UNITS):
@@ -47,7 +48,7 @@ def test_one_unit_a_row_is_each_unit_on_its_own_row(objective, kind):
         assert np.allclose(to_numpy(gradient)[row], to_numpy(gradient_alone)[0], rtol=1e-12)
 
 
-@pytest.mark.parametrize("objective", [am.softmax, am.log_softmax])
+@pytest.mark.parametrize("objective", [am.softmax, am.log_softmax, margin])
 @pytest.mark.parametrize("seed", range(3))
 def test_the_same_g_on_all_logits_leaves_softmax_as_it_was(objective, seed, kind):
     """z(x) + g(x) (1, …, 1): softmax does not see g, neither in value nor in the gradient at x."""
@@ -87,3 +88,28 @@ def test_a_step_up_the_log_softmax_raises_s_k(kind):
 def test_dot_is_the_inner_product_of_rows(kind):
     a, b = np.random.default_rng(0).normal(size=(2, 3, 2, 4))
     assert np.allclose(to_numpy(dot(kind(a), kind(b))), np.einsum("nij,nij->n", a, b))
+
+
+def test_several_classes_with_weights_are_their_weighted_sum(kind):
+    value, gradient = (2 * am.logit(2) + 3 * am.logit(3)).value_and_grad(kind(Z))
+    assert np.allclose(to_numpy(value), 2 * Z[:, 2] + 3 * Z[:, 3])
+    assert np.array_equal(to_numpy(gradient), np.tile([0, 0, 2, 3], (6, 1)))
+
+
+@pytest.mark.parametrize("k", range(4))
+def test_the_margin_is_above_zero_where_the_net_names_k_and_nowhere_else(k, kind):
+    assert np.array_equal(to_numpy(margin(k)(kind(Z))) > 0, Z.argmax(axis=1) == k)
+
+
+@pytest.mark.parametrize("k", range(4))
+def test_the_margin_holds_log_softmax_between_two_bounds(k, kind):
+    """−log(1 + (K − 1) e^{−m}) ≤ log s_k ≤ −log(1 + e^{−m}): all others as good as the best, or none but it."""
+    m, log_s = to_numpy(margin(k)(kind(Z))), to_numpy(am.log_softmax(k)(kind(Z)))
+    assert np.all(-np.log1p(3 * np.exp(-m)) <= log_s)
+    assert np.all(log_s <= -np.log1p(np.exp(-m)))
+
+
+def test_between_equals_the_margin_is_ahead_of_the_first(kind):
+    value, gradient = margin(1).value_and_grad(kind([[7.0, 1.0, 7.0], [1.0, 1.0, 1.0]]))
+    assert np.array_equal(to_numpy(value), [-6, 0])
+    assert np.array_equal(to_numpy(gradient), [[-1, 1, 0], [-1, 1, 0]])

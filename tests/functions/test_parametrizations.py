@@ -1,10 +1,11 @@
-"""Other numbers to climb in: the Fourier basis, and a plane through the space of pictures."""
+"""Other numbers to climb in: the Fourier basis, a range, independent colours, and a plane through the pictures."""
 
 import numpy as np
 import pytest
 
 import amteach as am
 from amteach.functions.arrays import to_numpy
+from amteach.functions.parametrizations import COLOURS, decorrelated_colour, sigmoid_range
 
 SIZES = [(1, 1), (4, 4), (5, 6), (7, 3), (28, 28)]
 every_size = pytest.mark.parametrize("size", SIZES, ids=str)
@@ -83,3 +84,47 @@ def test_ascent_in_an_orthonormal_plane_is_ascent_along_the_gradient_projected_o
         gradient = f.value_and_grad(x)[1]
         x = x + rate * (gradient @ u[:, None] * u + gradient @ v[:, None] * v)
     assert np.allclose(to_numpy(g(trace.x[-1])), x)
+
+
+def test_in_colour_each_channel_has_a_spectrum_of_its_own(kind):
+    z = np.random.default_rng(0).normal(size=(2, 3, 5, 6))
+    together = to_numpy(am.fourier((5, 6))(kind(z)))
+    for c in range(3):
+        assert np.allclose(together[:, c], to_numpy(am.fourier((5, 6))(kind(z[:, c]))))
+
+
+def test_no_number_leaves_the_range_and_the_middle_is_the_middle(kind):
+    z = np.array([[-1e300, -20, 0, 20, 1e300]])
+    x, pullback = sigmoid_range(-1, 3).forward(kind(z))
+    assert np.allclose(to_numpy(x), [[-1, -1, 1, 3, 3]])
+    assert np.all((to_numpy(x) >= -1) & (to_numpy(x) <= 3))
+    assert np.allclose(to_numpy(pullback(x * 0 + 1))[0, [0, 2, 4]], [0, 1, 0])  # (high − low) / 4 in the middle
+
+
+def test_the_range_is_climbed_to_its_end_and_never_past_it(kind):
+    f = am.linear(np.array([1.0, -1.0])) @ sigmoid_range()
+    trace = am.record(am.walk(f, kind([[0.0, 0.0]]), am.ascent(1.0)), steps=500)
+    x = to_numpy(sigmoid_range()(trace.x))
+    assert np.all(np.diff(x[:, 0, 0]) > 0)
+    assert np.allclose(x[-1], [1, 0], atol=0.01)
+    assert x.max() < 1
+
+
+def test_colours_come_back_through_the_inverse_of_their_matrix(kind):
+    z = np.random.default_rng(0).normal(size=(2, 3, 4, 5))
+    x = to_numpy(decorrelated_colour(kind(z)))
+    assert np.allclose(np.einsum("ck,nkij->ncij", np.linalg.inv(COLOURS), x), z)
+
+
+def test_the_longest_step_in_colour_has_the_length_one_and_is_nearly_brightness():
+    lengths = np.linalg.norm(COLOURS, axis=0)
+    assert np.isclose(lengths.max(), 1)
+    assert lengths[0] > 3 * lengths[1] > 3 * lengths[2]
+    assert np.allclose(COLOURS[:, 0], 1 / np.sqrt(3), atol=0.02)
+
+
+def test_independent_numbers_become_the_correlated_colours_of_photographs(kind):
+    z = np.random.default_rng(0).normal(size=(1, 3, 200, 200))
+    colours = to_numpy(decorrelated_colour(kind(z)))[0].reshape(3, -1)
+    assert np.allclose(np.cov(colours), COLOURS @ COLOURS.T, atol=0.02)
+    assert np.corrcoef(colours).min() > 0.75

@@ -5,9 +5,11 @@ import pytest
 
 import amteach as am
 from amteach.functions.arrays import to_numpy
+from amteach.functions.penalties import l1, tv
 
 X = np.random.default_rng(0).normal(size=(4, 2, 5, 6))
-PENALTIES = {"l2": (am.l2, 2), "lp(1)": (am.lp(1), 1), "lp(3.5)": (am.lp(3.5), 3.5), "TV": (am.total_variation, 2)}
+PENALTIES = {"l1": (l1, 1), "l2": (am.l2, 2), "lp(3.5)": (am.lp(3.5), 3.5), "TV": (am.total_variation, 2)}
+PENALTIES |= {f"tv({beta})": (tv(beta), beta) for beta in (1, 1.5, 2, 3)}
 every_penalty = pytest.mark.parametrize(("penalty", "degree"), PENALTIES.values(), ids=PENALTIES)
 
 
@@ -62,3 +64,36 @@ def test_total_variation_of_a_thin_picture(shape, kind):
     value, gradient = am.total_variation.value_and_grad(kind(x))
     assert np.allclose(to_numpy(value), np.sum(np.diff(x.reshape(2, -1)) ** 2, axis=1))
     assert gradient.shape == x.shape
+
+
+def test_tv_of_two_is_total_variation(kind):
+    pairs = zip(tv(2).value_and_grad(kind(X)), am.total_variation.value_and_grad(kind(X)), strict=True)
+    assert all(np.allclose(to_numpy(a), to_numpy(b), rtol=1e-12, atol=1e-12) for a, b in pairs)
+
+
+@pytest.mark.parametrize("beta", [1, 1.5, 2, 3])
+def test_a_straight_edge_costs_its_length_times_its_height_to_the_beta(beta, kind):
+    x = np.zeros((1, 6, 9))
+    x[..., 4:] = 0.5
+    assert np.isclose(float(tv(beta)(kind(x))[0]), 6 * 0.5**beta)
+
+
+def test_only_with_beta_one_does_an_edge_cost_no_more_than_a_ramp_of_the_same_height(kind):
+    edge, ramp = np.tile(np.repeat([0.0, 1.0], 5), (1, 4, 1)), np.tile(np.linspace(0, 1, 10), (1, 4, 1))
+    costs = {beta: [float(tv(beta)(kind(x))[0]) for x in (edge, ramp)] for beta in (1, 1.5, 2)}
+    assert np.isclose(costs[1][0], costs[1][1])
+    assert costs[1.5][0] > costs[1.5][1]
+    assert costs[2][0] > 8 * costs[2][1]
+
+
+@pytest.mark.parametrize("beta", [1, 1.5, 3])
+def test_tv_is_convex_so_its_gradient_lies_below_it_also_where_it_has_kinks(beta, kind):
+    """Ω(y) ≥ Ω(x) + ⟨∇Ω(x), y − x⟩: at kinks, flat pixels with β = 1, the gradient is a subgradient."""
+    for x in (X, X.round(), 0 * X):
+        value, gradient = (to_numpy(part) for part in tv(beta).value_and_grad(kind(x)))
+        for y in np.random.default_rng(1).normal(size=(20, *X.shape)):
+            assert np.all(tv(beta)(y) >= value + np.sum(gradient * (y - x), axis=(1, 2, 3)) - 1e-9)
+
+
+def test_penalties_are_called_what_they_are():
+    assert [repr(f) for f in (l1, am.lp(6), tv(1.5))] == ["‖x‖₁", "‖x‖_6^6", "TV^1.5(x)"]

@@ -5,7 +5,7 @@ import pytest
 
 import amteach as am
 from amteach.functions.arrays import to_numpy
-from amteach.networks import cnn_numpy
+from amteach.networks import cnn_numpy, pieces
 from amteach.networks.mnist_shapes import SHAPES
 
 rng = np.random.default_rng(0)
@@ -80,6 +80,18 @@ def test_a_row_is_what_it_is_alone(kind):
         z_i, pullback_i = f.forward(kind(x[i : i + 1]))
         assert np.allclose(to_numpy(z)[i], to_numpy(z_i)[0], rtol=1e-12)
         assert np.allclose(dx[i], to_numpy(pullback_i(z_i))[0], rtol=1e-10, atol=1e-12)
+
+
+def test_of_a_large_batch_not_every_pullback_is_kept_and_every_gradient_is_right(kind):
+    """More rows than pullbacks are kept for; and x may be written over before the gradient is asked for."""
+    x = np.random.default_rng(6).random((pieces.KEPT + 7, 1, 28, 28)).astype(np.float32)
+    start = kind(x)
+    z, pullback = cnn_for(start).forward(start)
+    start[:] = 0
+    dx = to_numpy(pullback(z))
+    for part in (slice(0, 3), slice(-3, None)):
+        z_part, pullback_part = cnn_for(start).forward(kind(x[part]))
+        assert np.allclose(dx[part], to_numpy(pullback_part(z_part)), rtol=1e-3, atol=1e-4)
 
 
 def test_a_pullback_is_linear_and_may_be_asked_twice(kind):

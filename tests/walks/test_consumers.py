@@ -7,6 +7,7 @@ import pytest
 
 import amteach as am
 from amteach.functions.arrays import to_numpy
+from amteach.walks.consumers import until_no_better
 
 STARTS = [[3.0, -2.0], [0.0, 0.0]]
 F = am.linear([1.0, 2.0]) - 0.5 * am.l2
@@ -51,8 +52,42 @@ def test_until_still_does_not_take_a_slow_row_for_a_still_one(kind):
     assert last.t > 10
 
 
+@pytest.mark.parametrize("patience", [1, 3, 10])
+def test_until_no_better_waits_for_its_patience_after_the_best_of_the_last_row(patience, kind):
+    """With a sign step of 1/2 a row reaches its highest point after a known number of steps, and then swings."""
+    x0 = kind([[1.0, 2.0], [1.0, 5.0], [-2.0, 2.0]])  # 0, 6 and 6 steps from (1, 2)
+    walk = until_no_better(am.walk(F, x0, am.ascent(0.5, am.sign)), patience)
+    trace = am.record(walk, steps=100)
+    assert list(to_numpy(trace.best.t)) == [0, 6, 6]
+    assert trace.t[-1] == 6 + patience
+
+
+def test_until_no_better_waits_for_a_row_that_climbs_while_the_others_swing(kind):
+    f = am.score(lambda x: (-((x[:, 0]) ** 2) * (x[:, 1] > 0) + x[:, 0] * (x[:, 1] <= 0), _gradient(x)), "two kinds")
+    trace = am.record(until_no_better(am.walk(f, kind([[0.0, 1.0], [0.0, -1.0]]), am.ascent(1.0)), 2), steps=30)
+    assert len(trace) == 31
+
+
+def _gradient(x):
+    g = 0 * x
+    g[:, 0] = -2 * x[:, 0] * (x[:, 1] > 0) + (x[:, 1] <= 0)
+    return g
+
+
+@pytest.mark.parametrize("patience", [0, -1, 1.5, np.nan])
+def test_a_patience_that_is_no_number_of_steps_is_refused_at_the_call(patience):
+    with pytest.raises(ValueError, match=r"until_no_better\(patience=.*whole number of steps"):
+        until_no_better(am.walk(F, STARTS, am.ascent(0.5)), patience)
+
+
 @pytest.mark.parametrize(
-    "rule", [lambda s: am.until_value(s, np.inf), lambda s: am.until_still(s, 0), lambda s: am.progress(s, 10)]
+    "rule",
+    [
+        lambda s: am.until_value(s, np.inf),
+        lambda s: am.until_still(s, 0),
+        lambda s: until_no_better(s, 100),
+        lambda s: am.progress(s, 10),
+    ],
 )
 def test_a_listener_hands_on_the_states_it_was_given(rule, kind):
     plain = list(islice(states(kind), 10))

@@ -1,6 +1,7 @@
 """The record of a walk: what is kept, what is paired with what, and that nothing seen is lost."""
 
 import dataclasses
+import weakref
 
 import numpy as np
 import pytest
@@ -122,3 +123,18 @@ def test_a_diverged_walk_with_every_keeps_what_it_should_have_kept():
         trace = trace_of(2000, am.linear([0.0]) - 1 * am.l2, np.ones((1, 1)), rate=1.5, every=100)
     assert list(trace.t) == [0, 100, 200, 300, 400, 500]
     assert trace.note.startswith("step 512: ")
+
+
+def test_what_a_direction_remembers_is_not_kept_for_every_step():
+    """Adam's two memories are each as large as x: they would triple what a long walk holds on to."""
+    made = []
+
+    def direction(g, memory=None):
+        memory = np.zeros_like(g)
+        made.append(weakref.ref(memory))
+        return g, (memory,)
+
+    states = iter(am.walk(F, STARTS, am.ascent(0.1, direction)))
+    trace = am.record(states, steps=20)
+    assert len(trace) == 21
+    assert sum(memory() is not None for memory in made) <= 2

@@ -31,9 +31,9 @@ export function number(value) {
 const ANCHORS = {
   grey: "000000ffffff",
   viridis:
-    "44015448186a472d7b4240863b528b33638d2c728e26828e21918c1fa08828ae803fbc735ec96284d44baddc30d8e219fde725",
-  signed:
-    "0530611752902a71b23f8ec06bacd19bc9e0c2ddece0ecf3f7f6f6fbe5d8fbccb4f5aa89e48066d05548ba2832930e2667001f",
+    "440154470d6048186a482374472d7b4536814240863f49893b528b375a8d33638d2f6a8e2c728e297a8e26818e23898e219" +
+    "08c1f988b1f9f8821a68528ae8031b57b3ebc744cc26c5dc9636ece5882d34c96d83fabdc32c0df24d5e21aeae51afde725",
+  signed: "0530612166ac4393c392c5ded1e5f0f7f7f7fddbc7f4a582d6604db2182b67001f",
 };
 
 /** 256 colours of a map, three bytes each, between the anchors that matplotlib's map of that name has. */
@@ -83,7 +83,7 @@ export function element(tag, attributes = {}, ...children) {
 
 /** A canvas of this size in CSS pixels, or as wide as there is room; sharp, its context scaled to CSS pixels. */
 export function sharpCanvas(width, height, label) {
-  const ratio = Math.max(globalThis.devicePixelRatio || 1, 2);
+  const ratio = globalThis.devicePixelRatio || 1;
   const canvas = element("canvas", { width: width * ratio, height: height * ratio, role: "img", "aria-label": label });
   const context = canvas.getContext("2d");
   context.scale(ratio, ratio);

@@ -66,7 +66,7 @@ export function mount(root, source) {
     if (message.first) limit = message.milliseconds > SLOW ? 1 : IN_FLIGHT;
     if (message.serial >= newest) {
       newest = message.serial;
-      picture = decode(message.picture, buffer);
+      picture = { ...decode(message.picture, buffer), values: message.values };
       const kinds = picture.panels.map(({ kind, size }) => `${kind} ${size}`).join();
       if (panels.kinds !== kinds) {
         panels = picture.panels.map(panelFor);
@@ -100,7 +100,8 @@ export function mount(root, source) {
       picture.panels.forEach((panel, i) => panels[i].draw(panel, shown));
       readouts.replaceChildren(...picture.readouts.map((r) => element("span", {}, readout(r, shown))));
       tell(picture);
-      root.dispatchEvent(new CustomEvent("amteach-painted", { bubbles: true, detail: { serial: newest, values } }));
+      const detail = { serial: newest, values: picture.values, step: shown };
+      root.dispatchEvent(new CustomEvent("amteach-painted", { bubbles: true, detail }));
     });
   }
 

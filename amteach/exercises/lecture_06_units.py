@@ -1,0 +1,130 @@
+"""Exercises on units: an output that is to reach a target, and the images of a data set that a unit likes best."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .exercise import Exercise
+from .inputs import numbers, size
+
+
+def regression_target(z, y):
+    """Largest, and 0, where z = y; there the gradient is 0 as well."""
+    value = [-((z_i - y) ** 2) for z_i in z]
+    gradient = [-2 * (z_i - y) for z_i in z]
+    return value, gradient
+
+
+TARGET = Exercise(
+    name="regression-target",
+    question="The output z, shape (n,), of a regression network is to come to the target y, a number. Return the value "
+    "of the objective −(z − y)², shape (n,), and its gradient with respect to z, shape (n,).",
+    reference=regression_target,
+    inputs=lambda rng: (numbers(rng, size(rng)), float(numbers(rng))),
+    parts=("value", "gradient"),
+    axes={"z": "n"},
+    hints=(
+        "We maximise: the objective is largest where z = y. How large is it there?",
+        "The derivative of u² is 2u, and the minus stays.",
+        "−(z − y)² and −2(z − y). In Python, `-u**2` is −(u²).",
+    ),
+    mistakes={
+        "That is the squared error, a loss, which is to become small. We maximise: −(z − y)².": (
+            lambda z, y: ((z - y) ** 2, 2 * (z - y))
+        ),
+        "Your gradient points away from the target: where z is below y, it must be positive.": (
+            lambda z, y: (-((z - y) ** 2), 2 * (z - y))
+        ),
+        "In the gradient the minus and the 2 are missing: the derivative of −u² is −2u.": (
+            lambda z, y: (-((z - y) ** 2), z - y)
+        ),
+        "In the gradient a 2 is missing: the derivative of u² is 2u.": lambda z, y: (-((z - y) ** 2), y - z),
+        "That is −|z − y|. Its gradient has the same length everywhere, and does not get smaller near the target.": (
+            lambda z, y: (-np.abs(z - y), -np.sign(z - y))
+        ),
+        "Your value is −|z − y|. The difference is to be squared.": lambda z, y: (-np.abs(z - y), -2 * (z - y)),
+        "`(-u)**2` is u²: the minus belongs outside of the square, `-(u**2)`.": (
+            lambda z, y: ((z - y) ** 2, -2 * (z - y))
+        ),
+        "You climb −½(z − y)², which is largest at the same place. Asked is the objective without the ½.": (
+            lambda z, y: (-((z - y) ** 2) / 2, -(z - y))
+        ),
+        "You add up the whole batch. Every row has an objective of its own.": (
+            lambda z, y: (-((z - y) ** 2).sum(), -2 * (z - y))
+        ),
+        "You take the mean over the batch, as a loss does. Every row has an objective of its own.": (
+            lambda z, y: (-((z - y) ** 2).mean(), -2 * (z - y) / len(z))
+        ),
+    },
+)
+
+
+def top_k(activations, unit, n):
+    """Sort the images by how strongly they activate the unit, and take the first n."""
+    images = sorted(range(len(activations)), key=lambda image: activations[image, unit], reverse=True)
+    return images[:n]
+
+
+def _are_the_highest(parts, args):
+    """Of images that activate the unit equally, either may come first."""
+    (images,), (activations, unit, n) = parts, args
+    column = activations[:, unit]
+    if not np.isin(images, np.arange(len(column))).all() or len(set(images.tolist())) < n:
+        return False
+    return bool((column[images.astype(int)] == np.sort(column)[::-1][:n]).all())
+
+
+def _activations(rng):
+    units = size(rng)
+    images = size(rng, units, 6)
+    different = rng.permutation(images * units).reshape(images, units)
+    return np.round(different / 10 - 0.4, 1), size(rng, 0, units - 1), size(rng, 1, images)
+
+
+def _first(order):
+    """The first n of the images that are ordered by this."""
+    return lambda activations, unit, n: np.argsort(order(activations, unit))[:n]
+
+
+TOP_K = Exercise(
+    name="top-k",
+    question="Return the indices of the n images that activate the given unit most, highest first, shape (n,); "
+    "activations has the shape (N, C), for N images and C units.",
+    reference=top_k,
+    inputs=_activations,
+    axes={"activations": "N C"},
+    valid=lambda activations, unit, n: 0 <= unit < activations.shape[1] and 1 <= n <= len(activations),
+    accept=_are_the_highest,
+    hints=(
+        "The activations of this unit are the column `activations[:, unit]`.",
+        "`np.argsort` returns indices, those of the smallest numbers first.",
+        "Turn the order round with `[::-1]`, and take the first n: `[:n]`.",
+    ),
+    mistakes={
+        "`np.argsort` begins with the smallest: those are the images that activate the unit least.": (
+            _first(lambda a, unit: a[:, unit])
+        ),
+        "The right images, but the highest is to come first: `[::-1]`.": (
+            lambda a, unit, n: np.argsort(a[:, unit])[-n:]
+        ),
+        "Those are the activations. Asked are the *indices* of the images.": (
+            lambda a, unit, n: np.sort(a[:, unit])[::-1][:n]
+        ),
+        "You sort the units of one image. Asked are the images of one unit: the column `activations[:, unit]`.": (
+            lambda a, unit, n: np.argsort(-a[unit])[:n]
+        ),
+        "You sort each row, the units of an image: `axis=0` runs over the images.": (
+            lambda a, unit, n: np.argsort(-a, axis=1)[:n, unit]
+        ),
+        "You sort by |activation|. A very negative one is no strong activation.": (
+            _first(lambda a, unit: -np.abs(a[:, unit]))
+        ),
+        "You sort by all the units together. Asked is one of them.": _first(lambda a, unit: -a.sum(axis=1)),
+        "Those are all the images, in the right order. Only the first n are asked: `[:n]`.": (
+            lambda a, unit, n: np.argsort(-a[:, unit])
+        ),
+        "You begin at the second: `[::-1][1:n + 1]` leaves out the best.": (
+            lambda a, unit, n: np.argsort(-a[:, unit])[1 : n + 1]
+        ),
+    },
+)

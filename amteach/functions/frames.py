@@ -1,0 +1,98 @@
+"""What happens at the frame of a picture: it is padded, cut, or mirrored.  Each adjoint puts back what was taken."""
+
+from __future__ import annotations
+
+from .arrays import Array, expect_images, namespace
+from .function import Function, identity
+from .make import random
+
+
+def pad(pixels: int, value: float = 0.0) -> Function:
+    """A frame of `pixels` pixels of the given value around the picture, (h, w) → (h + 2p, w + 2p);   dx = d without it.
+
+    >>> import numpy as np
+    >>> pad(1)(np.ones((1, 1, 1)))
+    array([[[0., 0., 0.],
+            [0., 1., 0.],
+            [0., 0., 0.]]])
+    """
+    p, value = _whole("pad", pixels), float(value)
+
+    def forward(x):
+        expect_images(x, f"pad({p})")
+        h, w = x.shape[-2:]
+        y = namespace(x).full_like(namespace(x).zeros((), dtype=x.dtype, device=x.device), value)
+        y = namespace(x).broadcast_to(y, (*x.shape[:-2], h + 2 * p, w + 2 * p))
+        return _put(x, y, p, p), lambda d: d[..., p : p + h, p : p + w]
+
+    return Function(forward, f"pad({p}, {value:g})" if value else f"pad({p})")
+
+
+def crop(pixels: int) -> Function:
+    """`pixels` pixels are cut off at every edge, (h, w) → (h − 2p, w − 2p);   d comes back in a frame of zeros.
+
+    >>> import numpy as np
+    >>> crop(1)(np.arange(9.0).reshape(1, 3, 3))
+    array([[[4.]]])
+    """
+    p = _whole("crop", pixels)
+    size = lambda h, w: (h - 2 * p, w - 2 * p)
+    return _window(lambda h, w: (p, p), size, f"crop({p})")
+
+
+def random_crop(height: int, width: int) -> Function:
+    """A window of the given size somewhere in the picture, drawn anew for each step, the same for the whole batch.
+
+    >>> import numpy as np
+    >>> x = np.arange(25.0).reshape(1, 5, 5)
+    >>> random_crop(2, 3).draw(np.random.default_rng(0))(x)
+    array([[[10., 11., 12.],
+            [15., 16., 17.]]])
+    """
+    size = _whole("random_crop", height, least=1), _whole("random_crop", width, least=1)
+
+    def drawn(rng):
+        u, v = rng.random(2)  # where among the places there are; how many, only x can tell
+        place = lambda h, w: (int(u * (h - size[0] + 1)), int(v * (w - size[1] + 1)))
+        return _window(place, lambda h, w: size, f"random_crop{size}")
+
+    return random(drawn, f"random_crop{size}")
+
+
+def _mirror(x):
+    expect_images(x, "flip")
+    mirror = lambda a: namespace(a).flip(a, axis=-1)
+    return mirror(x), mirror
+
+
+flip = Function(_mirror, "flip")
+"""y[i, j] = x[i, w − 1 − j]: left and right change places;   the adjoint is the same mirror."""
+
+random_flip = random(lambda rng: flip if rng.random() < 0.5 else identity, "random_flip")
+"""flip in half of the steps, the same for the whole batch: for what has no left and right.  A 3 has."""
+
+
+def _window(place, size, name: str) -> Function:
+    def forward(x):
+        expect_images(x, name)
+        (h, w), (height, width) = x.shape[-2:], size(*x.shape[-2:])
+        if not (0 < height <= h and 0 < width <= w):
+            raise ValueError(f"{name}: the picture is {h}×{w}, too small to leave {height}×{width} of it; pad it first")
+        top, left = place(h, w)
+        y = x[..., top : top + height, left : left + width]
+        return y, lambda d: _put(d, namespace(d).zeros_like(x), top, left)
+
+    return Function(forward, name)
+
+
+def _put(x: Array, frame: Array, top: int, left: int) -> Array:
+    """A copy of the frame with x in it."""
+    y = namespace(x).asarray(frame, copy=True)
+    y[..., top : top + x.shape[-2], left : left + x.shape[-1]] = x
+    return y
+
+
+def _whole(who: str, pixels: int, least: int = 0) -> int:
+    if not pixels >= least or pixels % 1:
+        raise ValueError(f"{who}({pixels}): a whole number of pixels is needed, {least} or more")
+    return int(pixels)

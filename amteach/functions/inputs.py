@@ -1,0 +1,53 @@
+"""What stands between a picture and a network that takes it in other units, or with other axes."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from .arrays import like, namespace
+from .function import Function
+
+
+def standardize(mean, std) -> Function:
+    """y = (x − mean) / std, channel by channel;   dx = dy / std.   `cnn @ standardize(mean, std)` takes x in [0, 1].
+
+    mean, std : a number, or one for each channel, which is axis 1 of x
+
+    >>> standardize(0.5, 0.25)(np.array([[0.0, 0.5, 1.0]]))
+    array([[-2.,  0.,  2.]])
+    """
+    mean, std = (np.asarray(a, dtype=float) for a in (mean, std))
+    if mean.ndim > 1 or std.ndim > 1 or not (np.isfinite(mean).all() and np.isfinite(std).all() and (std > 0).all()):
+        raise ValueError(
+            f"standardize({mean}, {std}): a number or one for each channel is needed, finite, and every std above 0"
+        )
+    channels = max(mean.size, std.size)
+
+    def forward(x):
+        if channels > 1 and (x.ndim < 2 or x.shape[1] != channels):
+            raise ValueError(f"standardize has {channels} channels, but x has the shape {tuple(x.shape)}")
+        m, s = (like(a.reshape(-1, *[1] * (x.ndim - 2)), x) for a in (mean, std))
+        return (x - m) / s, lambda d: d / s
+
+    return Function(forward, "standardize")
+
+
+def reshape(shape: tuple[int, ...]) -> Function:
+    """y = the same numbers in another shape, row by row;   the adjoint is the old shape.
+
+    A network of signals, (batch, channels, length), looks at pictures of one row: net @ reshape((channels, length)).
+
+    >>> reshape((4,))(np.ones((3, 1, 2, 2))).shape
+    (3, 4)
+    """
+    shape = tuple(int(n) for n in shape)
+
+    def forward(x):
+        if math.prod(shape) != math.prod(x.shape[1:]):
+            raise ValueError(f"reshape({shape}): the rows of x have the shape {tuple(x.shape[1:])}, another number")
+        xp = namespace(x)
+        return xp.reshape(x, (x.shape[0], *shape)), lambda d: xp.reshape(d, x.shape)
+
+    return Function(forward, f"reshape{shape}")

@@ -1,0 +1,99 @@
+"""What `visualize` gives back: the pictures, what they score, and the recipe; in a notebook it shows itself."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..walks.trace import Trace
+
+SCREEN = 180  # pixels, the side of a picture on the page
+CURVE = (360, 120)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Visualization:
+    """n pictures made by ascent.
+
+    picture : (n, …), as it is shown: within the range, and images in the 256 shades of a screen
+    score   : f of exactly these pictures, (n,), without jitter or penalty
+    end     : f of the last state of the walk, before it was rounded to shades, (n,)
+    trace   : the walk; trace.t says which steps were kept
+    recipe  : code that does the same by hand
+    notes   : what was noticed on the way
+    range   : the values that are black and white
+    """
+
+    picture: np.ndarray
+    score: np.ndarray
+    end: np.ndarray
+    trace: Trace
+    recipe: str
+    notes: tuple[str, ...]
+    name: str
+    range: tuple[float, float]
+
+    def __repr__(self) -> str:
+        scores = ", ".join(f"{s:.4g}" for s in self.score)
+        return "\n".join([f"<{self.name} = {scores}, {len(self.trace)} steps kept>", *self.notes])
+
+    def _repr_html_(self) -> str:
+        pictures = "".join(map(self._figure, range(len(self.score))))
+        low, high = self.trace.value.min(), self.trace.value.max()
+        t = self.trace.t
+        legend = f"f with its priors, steps {t[0]} to {t[-1]} ({len(t)} kept): {float(low):.4g} to {float(high):.4g}"
+        notes = "".join(f"<p>⚠ {html.escape(note)}</p>" for note in self.notes)
+        return (
+            f'<div style="display: flex; flex-wrap: wrap; gap: 8px">{pictures}'
+            f"<figure>{curves(np.asarray(self.trace.value.T), legend)}<figcaption>{legend}</figcaption></figure></div>"
+            f"{notes}<details><summary>The recipe</summary><pre>{html.escape(self.recipe)}</pre></details>"
+        )
+
+    def _figure(self, i: int) -> str:
+        said = f"{self.score[i]:.4g}"
+        if f"{self.end[i]:.4g}" != said:
+            said += f" ({self.end[i]:.4g} before rounding to shades)"
+        name, x = f"{self.name}, picture {i}" if len(self.score) > 1 else self.name, self.picture[i]
+        drawn = image(x, *self.range, name) if x.ndim == 3 else curves(np.atleast_2d(x), name)
+        return f"<figure>{drawn}<figcaption>{html.escape(name)} = {said}</figcaption></figure>"
+
+
+def shades(x: np.ndarray, low: float, high: float) -> np.ndarray:
+    """0 … 255 for low … high."""
+    return np.clip(np.round(255 * (x - low) / (high - low)), 0, 255).astype(np.uint8)
+
+
+def as_shown(x: np.ndarray, low: float, high: float) -> np.ndarray:
+    """x as the page shows it: pictures in 256 shades; of vectors, curves, which are only clipped."""
+    if x.ndim < 4 or x.shape[-2] == 1:
+        return np.clip(x, low, high)
+    return low + (high - low) * (shades(x, low, high) / np.float32(255))
+
+
+def image(x: np.ndarray, low: float, high: float, alt: str) -> str:
+    """A picture (c, h, w) as HTML, pixel by pixel; with neither 1 nor 3 channels, the channels one below the other."""
+    from PIL import Image
+
+    x = shades(x, low, high)
+    x = x.transpose(1, 2, 0) if len(x) == 3 else np.concatenate(x)
+    out = io.BytesIO()
+    Image.fromarray(x).save(out, "PNG")
+    data = base64.b64encode(out.getvalue()).decode("ascii")
+    how = f"width: {max(SCREEN, x.shape[1])}px; image-rendering: pixelated"
+    return f'<img alt="{html.escape(alt, quote=True)}" style="{how}" src="data:image/png;base64,{data}">'
+
+
+def curves(y: np.ndarray, alt: str) -> str:
+    """Curves (n, points) as an SVG, from their lowest value to their highest."""
+    w, h = CURVE
+    across, span = w / max(1, y.shape[1] - 1), float(y.max() - y.min()) or 1.0
+    points = (
+        " ".join(f"{i * across:.1f},{h - 4 - (h - 8) * (v - y.min()) / span:.1f}" for i, v in enumerate(line)) for line in y
+    )
+    lines = "".join(f'<polyline points="{p}" fill="none" stroke="#0072B2"/>' for p in points)
+    label = html.escape(alt, quote=True)
+    return f'<svg role="img" aria-label="{label}" viewBox="0 0 {w} {h}" width="{w}" height="{h}">{lines}</svg>'

@@ -1,0 +1,97 @@
+"""A walk as a film: GIF anywhere, MP4 where ffmpeg is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+
+from .sheet import film, lettered, said, shades, sheet, span
+
+
+def movie(
+    images,
+    path: str | Path,
+    caption: str = "",
+    t: Sequence[int] | np.ndarray | None = None,
+    fps: int = 15,
+    scale: tuple[float, float] | None = None,
+    columns: int = 10,
+) -> Path:
+    """Pictures over time as a .gif or .mp4, one frame for each time, all on one scale, which is printed below.
+
+    images  : (time, n, channels, h, w) with 1 or 3 channels, or (time, n, h, w): trace.x, or the pictures made of it
+    caption : what they are; trace.caption holds the recipe.  It is printed and also kept in the file as its comment
+    t       : the step of each frame, as trace.t; counted from 0 if not given
+    fps     : frames a second, 50 at most
+    scale   : the values that are black and white; the lowest and the highest of all the frames if not given
+
+    A grey GIF shows exactly the shades round(255 (x − low) / (high − low)); one in colour has 256 colours a frame, and
+    an .mp4 is compressed.  The file is there in full or not at all.
+
+    >>> import tempfile, amteach as am
+    >>> trace = am.record(am.walk(am.l2, am.noise((4, 1, 8, 8)), am.ascent(0.1)), steps=5)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     movie(trace.x, f"{folder}/walk.gif", trace.caption, trace.t).stat().st_size > 1000
+    True
+    """
+    path = Path(path)
+    writers = {".gif": _write_gif, ".mp4": _write_mp4}
+    if path.suffix.lower() not in writers:
+        raise ValueError(f"movie({path.name!r}): the name must end in .gif or .mp4; for one picture write am.snapshot")
+    if not 1 <= fps <= 50 or fps % 1:
+        raise ValueError(f"movie(fps={fps}): a whole number of frames a second, 1 to 50; browsers play no more")
+    x = film(images, "movie")
+    steps = np.arange(len(x)) if t is None else np.asarray(t)
+    if steps.shape != (len(x),) or np.any(np.diff(steps) <= 0):
+        raise ValueError(f"movie(t={t}): there are {len(x)} frames, so that many rising steps are needed: t=trace.t")
+    low, high = span(x, scale)
+    frames = (
+        lettered(sheet(shades(pictures, low, high), columns), [caption, f"step {step}; {said(low, high)}"])
+        for pictures, step in zip(x, steps, strict=True)
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{uuid4().hex}{path.suffix}")
+    try:
+        writers[path.suffix.lower()](part, frames, fps, caption)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def _write_gif(part: Path, frames: Iterator[np.ndarray], fps: int, caption: str) -> None:
+    """Pillow merges frames that are the same; here no two are, because each has its step printed on it."""
+    from PIL import Image
+
+    def images():
+        for frame in frames:
+            grey = frame.shape[2] == 1
+            image = Image.fromarray(frame[:, :, 0] if grey else frame)
+            yield image if grey else image.quantize(256, dither=Image.Dither.NONE)
+
+    every = images()
+    first = next(every)
+    how = {"duration": round(1000 / fps), "loop": 0, "comment": caption.encode()}
+    first.save(part, "GIF", save_all=True, append_images=every, **how)
+
+
+def _write_mp4(part: Path, frames: Iterator[np.ndarray], fps: int, caption: str) -> None:
+    from matplotlib.animation import FFMpegWriter
+    from matplotlib.figure import Figure
+
+    if not FFMpegWriter.isAvailable():
+        raise RuntimeError("an .mp4 needs the program ffmpeg, which is not found here: install it, or write a .gif")
+    first = next(frames)
+    height, width = (size + size % 2 for size in first.shape[:2])  # H.264 counts in twos
+    writer, figure = FFMpegWriter(fps=fps, metadata={"comment": caption}), Figure((width, height), dpi=1)
+    with writer.saving(figure, str(part), dpi=1):
+        for frame in chain([first], frames):
+            more = (0, height - frame.shape[0]), (0, width - frame.shape[1]), (0, 0)
+            figure.clear()
+            figure.figimage(np.pad(frame, more, "edge").repeat(3 // frame.shape[2], axis=2))
+            writer.grab_frame()

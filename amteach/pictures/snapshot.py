@@ -1,0 +1,76 @@
+"""Pictures as one file with their recipe below them: PNG for the page, SVG for print."""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+from html import escape
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+
+from .sheet import LETTERS, MARGIN, film, height, lettered, said, shades, sheet, span, wrapped, zoom
+
+
+def snapshot(
+    images, path: str | Path, caption: str = "", scale: tuple[float, float] | None = None, columns: int = 10
+) -> Path:
+    """Pictures side by side as a .png or .svg, on one scale, which is printed below them with the caption.
+
+    images  : (n, channels, h, w) with 1 or 3 channels, or (n, h, w): trace.x[-1], trace.best.x
+    caption : what they are; trace.caption holds the recipe.  It is also in the file as text that a program can read
+    scale   : the values that are black and white; the lowest and the highest there are if not given
+
+    In the .svg the pictures are pixels with sharp edges and the words are letters.  The file is there in full or not
+    at all.
+
+    >>> import tempfile, amteach as am
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = snapshot(am.noise((2, 1, 8, 8)), f"{folder}/noise.svg", "x by nobody", scale=(-1, 1))
+    ...     "black −1, white 1" in path.read_text("utf-8")
+    True
+    """
+    path = Path(path)
+    if path.suffix.lower() not in (".png", ".svg"):
+        raise ValueError(
+            f"snapshot({path.name!r}): the name must end in .png or .svg; for pictures that move, am.movie"
+        )
+    x = film(images[None] if hasattr(images, "shape") else [images], "snapshot")
+    low, high = span(x, scale)
+    drawn, words = sheet(shades(x[0], low, high), columns), [caption, said(low, high)]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{uuid4().hex}{path.suffix}")
+    try:
+        part.write_bytes(_png(lettered(drawn, words), caption) if path.suffix.lower() == ".png" else _svg(drawn, words))
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def _png(picture: np.ndarray, caption: str) -> bytes:
+    from PIL import Image, PngImagePlugin
+
+    about, out = PngImagePlugin.PngInfo(), io.BytesIO()
+    about.add_itxt("Description", caption)
+    Image.fromarray(picture[:, :, 0] if picture.shape[2] == 1 else picture).save(out, "PNG", pnginfo=about)
+    return out.getvalue()
+
+
+def _svg(picture: np.ndarray, words: list[str]) -> bytes:
+    h, w = (size * zoom(picture.shape[1]) for size in picture.shape[:2])
+    lines = wrapped(words, w)
+    data = base64.b64encode(_png(picture, words[0])).decode("ascii")
+    text = "".join(
+        f'<text x="{MARGIN}" y="{h + MARGIN + LETTERS + i * (LETTERS + 5)}">{escape(line)}</text>'
+        for i, line in enumerate(lines)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h + height(lines)}" '
+        f'font-family="DejaVu Sans, sans-serif" font-size="{LETTERS}"><title>{escape(words[0])}</title>'
+        f'<rect width="100%" height="100%" fill="white"/>'
+        f'<image width="{w}" height="{h}" preserveAspectRatio="none" style="image-rendering: pixelated" '
+        f'href="data:image/png;base64,{data}"/>{text}</svg>'
+    ).encode()

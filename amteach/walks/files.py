@@ -1,0 +1,49 @@
+"""A Trace as a file: NumPy's .npz, with whatever is not an array in a line of JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+
+from ..functions.arrays import to_numpy
+
+ARRAYS, WORDS = ("t", "x", "value", "grad"), ("note", "diverged", "recipe")
+
+
+def write(path: Path, trace: dict[str, Any]) -> Path:
+    """Write the fields of a Trace under another name in the same folder, and then give the file its own.
+
+    Every dtype is kept but bfloat16, which NumPy does not have: it is written as float32, the same numbers.
+    """
+    arrays = {name: trace[name] for name in ARRAYS}
+    arrays |= {f"term {i}": term for i, term in enumerate(trace["terms"].values())}
+    arrays = {name: to_numpy(a.float() if "bfloat16" in str(a.dtype) else a) for name, a in arrays.items()}
+    head = {"amteach": "Trace 1", "terms": list(trace["terms"])} | {name: trace[name] for name in WORDS}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{uuid4().hex}")
+    try:
+        with part.open("wb") as file:
+            np.savez(file, head=np.array(json.dumps(head)), allow_pickle=False, **arrays)
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The fields of the Trace in this file, or an error that says that there is none, or not a whole one."""
+    with path.open("rb") as file:
+        try:
+            arrays = dict(np.load(file, allow_pickle=False))
+            head = json.loads(str(arrays["head"]))
+            if head["amteach"] != "Trace 1":
+                raise ValueError(f"it holds a {head['amteach']!r}, which another release of amteach wrote")
+            terms = {name: arrays[f"term {i}"] for i, name in enumerate(head["terms"])}
+            return {name: arrays[name] for name in ARRAYS} | {name: head[name] for name in WORDS} | {"terms": terms}
+        except Exception as error:  # a file can be damaged in as many ways as it has bytes
+            raise ValueError(f"{path} holds no Trace that trace.save wrote, or is damaged: {error}") from error

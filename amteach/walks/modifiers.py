@@ -1,0 +1,117 @@
+"""What is done to the gradient before a direction is taken from it: d = direction(M(g)).
+
+Shortening and masking keep the course: ⟨∇f, M(∇f)⟩ ≥ 0, so that a small plain step still goes uphill; blurring keeps
+it as far as the low frequencies lead.  The gradient modifiers of saliency maps, `negate`, `absolute` and `relu`, are
+another matter: with them the picture is not an ascent on f, and a lecture can show what it is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from numbers import Real
+
+from ..functions.arrays import Array, expect_images, like, namespace
+from ..functions.transforms import blur
+from .directions import Direction, ask, named, steepest
+from .operators import ball
+
+
+def modified(direction: Direction, change: Callable[[Array, int], Array], who: str, *numbers: float) -> Direction:
+    """d = direction(M(g, t)): a function of the gradient and the step number in front of any direction."""
+    if not callable(direction):
+        usage = f"am.{who}({', '.join(['...'] * len(numbers))})"
+        raise TypeError(f"{who} got {type(direction).__name__}, not a direction: write {usage}, with brackets")
+
+    def of(g: Array, t: int = 0, *memory):
+        d, memory = ask(direction, change(g, t), memory)
+        return d, (t + 1, *memory)
+
+    inner = [] if direction is steepest else [getattr(direction, "__name__", repr(direction))]
+    return named(of, f"{who}({', '.join([*(f'{number:g}' for number in numbers), *inner])})")
+
+
+def blurred(radius: float, direction: Direction = steepest) -> Direction:
+    """d = direction(B g): the gradient without its high frequencies, B being the Gaussian blur of `radius` pixels.
+
+    On a linear f, plain steps from x₀ = 0 draw the blurred picture: B Σ η g = Σ η B g.  Elsewhere the two differ.
+
+    Source: Øygard (2015); Mordvintsev, Olah & Tyka (2015).
+    """
+    _expect("blurred", radius)
+    smooth = blur(radius)
+    return modified(direction, lambda g, t: smooth(g), "blurred", radius)
+
+
+def clipped(limit: float, direction: Direction = steepest) -> Direction:
+    """d = direction(g min(1, limit / ‖g‖)): a gradient that is too long is shortened, row by row, and keeps its course.
+
+    >>> import numpy as np
+    >>> clipped(1.0)(np.array([[3.0, 4.0], [0.3, 0.4]]))[0]
+    array([[0.6, 0.8],
+           [0.3, 0.4]])
+    """
+    _expect("clipped", limit)
+    if not (math.isfinite(limit) and limit > 0):
+        raise ValueError(f"clipped({limit}): the limit is the largest ‖g‖, finite and above 0")
+    shortened = ball(limit)
+    return modified(direction, lambda g, t: shortened(g), "clipped", limit)
+
+
+def center_bias(radius: float, growth: float, direction: Direction = steepest) -> Direction:
+    """d = direction(m g),   m[i, j] = exp(−((i − cᵢ)² + (j − cⱼ)²) / 2σ²),   σ = radius + growth · t.
+
+    The picture is begun in its middle c, so that it holds one object and not many, and carried on from there; after
+    many steps the mask is 1 everywhere.  radius in pixels, growth in pixels a step.
+
+    Source: Nguyen, Yosinski & Clune (2016), who mask all but a central window during one of their rounds.
+    """
+    _expect("center_bias", radius, growth)
+    if not (math.isfinite(radius) and radius > 0 and math.isfinite(growth) and growth >= 0):
+        raise ValueError(
+            f"center_bias({radius}, {growth}): finite pixels are needed, radius above 0 and growth 0 or more"
+        )
+
+    def change(g: Array, t: int) -> Array:
+        expect_images(g, "center_bias")
+        across = 2 * (radius + growth * t) ** 2
+        rows, columns = (
+            like([math.exp(-((i - (size - 1) / 2) ** 2) / across) for i in range(size)], g) for size in g.shape[-2:]
+        )
+        return rows[:, None] * columns * g
+
+    return modified(direction, change, "center_bias", radius, growth)
+
+
+def negate(direction: Direction = steepest) -> Direction:
+    """d = direction(−g): downhill.  It is an ascent on −f, and f falls; who means that writes −f."""
+    return modified(direction, lambda g, t: -g, "negate")
+
+
+def absolute(direction: Direction = steepest) -> Direction:
+    """d = direction(|g|): every pixel grows brighter, those too that f wants darker.  Not an ascent on any f.
+
+    >>> import amteach as am
+    >>> f = am.linear(w=[1.0, -2.0])
+    >>> am.record(am.walk(f, [[0.0, 0.0]], am.ascent(1.0, absolute())), steps=3).value[:, 0]
+    array([ 0., -3., -6., -9.])
+
+    Source: Kotikalapudi et al. (2017), keras-vis, as are `negate` and `relu`.
+    """
+    return modified(direction, lambda g, t: namespace(g).abs(g), "absolute")
+
+
+def relu(direction: Direction = steepest) -> Direction:
+    """d = direction(max(g, 0)): only the pixels that f wants brighter move.
+
+    A small step goes uphill, for ⟨g, max(g, 0)⟩ ≥ 0; but no pixel can go back, and the walk stands still where none
+    wants to grow, which is no maximum of f.
+    """
+    return modified(direction, lambda g, t: g * (g > 0), "relu")
+
+
+def _expect(who: str, *numbers: float) -> None:
+    for number in numbers:
+        if not isinstance(number, Real):
+            usage = f"am.{who}({', '.join(['1.0'] * len(numbers))}, direction)"
+            raise TypeError(f"{who} got {type(number).__name__} where its number belongs: write {usage}")

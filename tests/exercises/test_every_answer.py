@@ -1,0 +1,56 @@
+"""What holds for every exercise's answers: right ones written otherwise are right, and any numbers get a verdict."""
+
+import numpy as np
+import pytest
+
+from amteach.exercises import EXERCISES, check
+
+ALL = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+
+
+def rewritten(exercise, change):
+    """The reference, with every part of its answer changed."""
+
+    def attempt(*args):
+        answer = exercise.reference(*args)
+        return tuple(map(change, answer)) if len(exercise.parts) > 1 else change(answer)
+
+    return attempt
+
+
+LISTS = pytest.param(lambda part: np.asarray(part).tolist(), id="lists")
+HALF = pytest.param(lambda part: np.asarray(part, dtype=np.float32), id="float32")
+COLUMN = pytest.param(lambda part: np.asarray(part)[..., None], id="trailing axis")
+SCALARS = pytest.param(lambda part: [*map(np.float64, part)] if np.ndim(part) == 1 else part, id="list of scalars")
+
+
+@ALL
+@pytest.mark.parametrize("change", [LISTS, HALF, COLUMN, SCALARS])
+def test_right_answers_written_otherwise_are_right(exercise, change):
+    verdict = check(exercise.name, rewritten(exercise, change))
+    assert verdict, verdict
+
+
+@ALL
+@pytest.mark.parametrize("shape", [(), (0,), (7,), (2, 3, 4)], ids=str)
+def test_answers_of_any_shape_are_answered(exercise, shape):
+    """Numbers that have nothing to do with the question are wrong; nothing is raised, and no weights are suspected."""
+    for part in range(len(exercise.parts)):
+
+        def attempt(*args, part=part):
+            right = exercise.reference(*args)
+            parts = list(right) if len(exercise.parts) > 1 else [right]
+            parts[part] = np.full(shape, 77.7)
+            return parts if len(parts) > 1 else parts[0]
+
+        verdict = check(exercise.name, attempt if exercise.arguments else attempt())
+        assert verdict.outcome == "wrong"
+        assert shape or "the weights" not in verdict.text
+
+
+@ALL
+def test_tensors_are_right_too(exercise, torch):
+    def tensor(part):
+        return torch.tensor(np.asarray(part, dtype=np.float32), requires_grad=True)
+
+    assert check(exercise.name, rewritten(exercise, tensor))
