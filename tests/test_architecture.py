@@ -25,7 +25,13 @@ KNOWS = {
 
 # library: (who may import it with the file, who may import it inside a function)
 COMMANDS = ("cli", "doctor", "lab")  # the command line, which may look at everything once it is asked to
-TORCH_SIDE = ("networks.border", "networks.border_errors", "networks.cnn_torch", "networks.recipes")
+TORCH_SIDE = (
+    "networks.border",
+    "networks.border_errors",
+    "networks.cnn_torch",
+    "networks.recipes",
+    "networks.relu_rules",
+)
 OUTSIDE = {
     "torch": (TORCH_SIDE, ("networks", *COMMANDS)),
     "matplotlib.pyplot": ((), ()),

@@ -37,8 +37,7 @@ class Function:
     name    : its formula, which is also its `repr`
     sample  : for a random Function: rng ↦ the Function of one step
 
-    Random Functions are recipes: `f.draw(rng)` gives the Function for one step, and drawing distributes over `@`,
-    `+` and `*`.  No Function holds a random state of its own.
+    Random Functions are recipes: `f.draw(rng)` gives the Function of one step; drawing distributes over `@`, `+`, `*`.
 
     >>> import amteach as am
     >>> f = am.linear(w=[1.0, 2.0], b=0.5) - 0.5 * am.l2

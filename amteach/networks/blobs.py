@@ -56,11 +56,13 @@ def draw(n: int, seed: int, count: int | None = None) -> Blobs:
     counts = rng.integers(0, MOST + 1, n) if count is None else np.full(n, count)
     x = np.stack([render(*place(int(k), rng)) for k in counts])
     x += rng.uniform(*NOISE, (n, 1, 1)) * rng.standard_normal(x.shape)
-    return Blobs(np.clip(x, 0, 1).astype(np.float32)[:, None], counts.astype(np.int64), f"drawn by amteach (seed {seed})")
+    return Blobs(
+        np.clip(x, 0, 1).astype(np.float32)[:, None], counts.astype(np.int64), f"drawn by amteach (seed {seed})"
+    )
 
 
 def load(split: str = "train") -> Blobs:
-    """The 30,000 pictures that the counter was trained on, or the 5,000 that it was tested on; drawn in a few seconds."""
+    """The 30,000 pictures that the counter was trained on, or the 5,000 that it was tested on."""
     if split not in SPLITS:
         raise ValueError(f'there are no blobs {split!r}; write "train" or "test"')
     return draw(*SPLITS[split])

@@ -52,7 +52,7 @@ def cnn(weights: Mapping[str, np.ndarray]) -> Function:
 
     def forward(x):
         expect_images(x, np.ndarray)
-        return in_pieces(layers(x.dtype), x.copy(), few=4)
+        return in_pieces(layers(x.dtype), x.copy(), few=2)
 
     return Function(forward, "cnn")
 

@@ -49,44 +49,27 @@ class Exemplars:
         return [image[cut] for image, cut in zip(self.images, cuts, strict=True)]
 
 
-def top(
-    f: Function | Any,
-    images: Array | Sequence,
-    unit: int | None = None,
-    n: int = 9,
-    over: str = "max",
-    batch: int = 256,
-    progress: bool = False,
-) -> Exemplars:
+def top(f: Function | Any, images: Array | Sequence, unit: int | None = None, n: int = 9, **how) -> Exemplars:
     """The n images with the largest activation, the largest first; among equals the first comes first.
 
-    f        : a Function such as am.from_torch(net, layer="conv2"), or a torch network
-    images   : (many, …); only `batch` of them are looked at at a time
-    unit     : the unit or channel; None where f has one number per image
-    over     : what counts of a channel's positions, their "max" or their "mean"
-    progress : draw a bar
+    f      : a Function such as am.from_torch(net, layer="conv2"), or a torch network
+    images : (many, …), of which only a batch is looked at at a time
+    unit   : the unit or channel; None where f has one number per image
+    how    : over="max" or "mean" of a channel's positions; batch=256 images at a time; progress=True draws a bar
 
     >>> from amteach.functions.objectives import logit
     >>> top(logit(1), np.array([[0.0, 2.0], [0.0, 5.0], [0.0, 3.0]]), n=2).index
     array([1, 2])
     """
-    return _extreme(f, images, unit, n, over, batch, progress, largest=True)
+    return _extreme(f, images, unit, n, largest=True, **how)
 
 
-def bottom(
-    f: Function | Any,
-    images: Array | Sequence,
-    unit: int | None = None,
-    n: int = 9,
-    over: str = "max",
-    batch: int = 256,
-    progress: bool = False,
-) -> Exemplars:
-    """The n images with the smallest activation, the smallest first; as `top` in everything else."""
-    return _extreme(f, images, unit, n, over, batch, progress, largest=False)
+def bottom(f: Function | Any, images: Array | Sequence, unit: int | None = None, n: int = 9, **how) -> Exemplars:
+    """The n images with the smallest activation, the smallest first; in everything else as `top`."""
+    return _extreme(f, images, unit, n, largest=False, **how)
 
 
-def _extreme(f, images, unit, n, over, batch, progress, largest: bool) -> Exemplars:
+def _extreme(f, images, unit, n, *, largest: bool, over: str = "max", batch: int = 256, progress: bool = False):
     if not isinstance(f, Function):
         from .border import from_torch
 
@@ -112,7 +95,7 @@ def _extreme(f, images, unit, n, over, batch, progress, largest: bool) -> Exempl
         kept = np.argsort(-value if largest else value, kind="stable")[:n]
         index, value = index[kept], value[kept]
     chosen = images[index]
-    return Exemplars(index, value, chosen, *(_where(f, chosen, unit, batch) if over == "max" else ()))
+    return Exemplars(index, value, chosen, *(_where(f, chosen, unit) if over == "max" else ()))
 
 
 def _channel(y: Array, unit: int | None, name: str) -> Array:
@@ -127,21 +110,19 @@ def _channel(y: Array, unit: int | None, name: str) -> Array:
     return y[:, unit]
 
 
-def _where(f: Function, images: Array, unit: int | None, batch: int):
+def _where(f: Function, images: Array, unit: int | None):
     """The position of the largest activation of each image, and the box of the pixels it answers to."""
     positions, boxes = [], []
-    for start in range(0, len(images), batch):
-        y, pullback = f.forward(images[start : start + batch])
+    for i in range(len(images)):
+        y, pullback = f.forward(images[i : i + 1])
         if y.ndim < 3:
-            return None, None
-        a = to_numpy(_channel(y, unit, f.name))
-        rows, where = np.arange(len(a)), a.reshape(len(a), -1).argmax(axis=1)
-        position = np.unravel_index(where, a.shape[1:])
+            return ()
+        a = to_numpy(y[0, unit])
+        position = np.unravel_index(int(a.argmax()), a.shape)
         one = np.zeros(y.shape)
-        one[(rows, unit, *position)] = 1
-        answers = to_numpy(pullback(like(one, y))) != 0
-        positions += list(np.stack(position, axis=1))
-        boxes += [_box(mask.any(axis=0)) for mask in answers]
+        one[(0, unit, *position)] = 1
+        positions.append(position)
+        boxes.append(_box(to_numpy(pullback(like(one, y)))[0].any(axis=0)))
     return np.array(positions), np.array(boxes)
 
 

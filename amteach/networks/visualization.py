@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..functions.arrays import to_numpy
 from ..walks.trace import Trace
 
 SCREEN = 180  # pixels, the side of a picture on the page
@@ -43,23 +44,25 @@ class Visualization:
 
     def _repr_html_(self) -> str:
         pictures = "".join(map(self._figure, range(len(self.score))))
-        low, high = self.trace.value.min(), self.trace.value.max()
-        t = self.trace.t
-        legend = f"f with its priors, steps {t[0]} to {t[-1]} ({len(t)} kept): {float(low):.4g} to {float(high):.4g}"
+        t, y = self.trace.t, to_numpy(self.trace.value).T
+        climbed = f"with its priors, steps {t[0]} to {t[-1]} ({len(t)} kept), from {y.min():.4g} to {y.max():.4g}"
         notes = "".join(f"<p>⚠ {html.escape(note)}</p>" for note in self.notes)
         return (
-            f'<div style="display: flex; flex-wrap: wrap; gap: 8px">{pictures}'
-            f"<figure>{curves(np.asarray(self.trace.value.T), legend)}<figcaption>{legend}</figcaption></figure></div>"
-            f"{notes}<details><summary>The recipe</summary><pre>{html.escape(self.recipe)}</pre></details>"
+            f'<p>{html.escape(self.name)}</p><div style="display: flex; flex-wrap: wrap; gap: 12px">{pictures}</div>'
+            f"{figure(curves(y, climbed), climbed)}{notes}"
+            f"<details><summary>the recipe</summary><pre>{html.escape(self.recipe)}</pre></details>"
         )
 
     def _figure(self, i: int) -> str:
-        said = f"{self.score[i]:.4g}"
-        if f"{self.end[i]:.4g}" != said:
-            said += f" ({self.end[i]:.4g} before rounding to shades)"
-        name, x = f"{self.name}, picture {i}" if len(self.score) > 1 else self.name, self.picture[i]
-        drawn = image(x, *self.range, name) if x.ndim == 3 else curves(np.atleast_2d(x), name)
-        return f"<figure>{drawn}<figcaption>{html.escape(name)} = {said}</figcaption></figure>"
+        caption, end = f"{self.score[i]:.4g}", f"{self.end[i]:.4g}"
+        caption += f" ({end} in full precision)" if end != caption else ""
+        x, alt = self.picture[i], f"{self.name}, picture {i}"
+        return figure(image(x, *self.range, alt) if x.ndim == 3 else curves(np.atleast_2d(x), alt), caption)
+
+
+def figure(drawn: str, caption: str) -> str:
+    """HTML with a caption below it."""
+    return f'<figure style="margin: 0">{drawn}<figcaption>{html.escape(caption)}</figcaption></figure>'
 
 
 def shades(x: np.ndarray, low: float, high: float) -> np.ndarray:
@@ -92,7 +95,8 @@ def curves(y: np.ndarray, alt: str) -> str:
     w, h = CURVE
     across, span = w / max(1, y.shape[1] - 1), float(y.max() - y.min()) or 1.0
     points = (
-        " ".join(f"{i * across:.1f},{h - 4 - (h - 8) * (v - y.min()) / span:.1f}" for i, v in enumerate(line)) for line in y
+        " ".join(f"{i * across:.1f},{h - 4 - (h - 8) * (v - y.min()) / span:.1f}" for i, v in enumerate(line))
+        for line in y
     )
     lines = "".join(f'<polyline points="{p}" fill="none" stroke="#0072B2"/>' for p in points)
     label = html.escape(alt, quote=True)

@@ -87,7 +87,9 @@ def _network(net: Any, layer: str | None, mean: Any, std: Any, shape: Shape | No
     code = []
     if isinstance(net, Function):
         if layer is not None:
-            raise ValueError(f"{net} is a Function, whose layers cannot be named: write am.from_torch(module, {layer!r})")
+            raise ValueError(
+                f"{net} is a Function, whose layers cannot be named: write am.from_torch(module, {layer!r})"
+            )
         f = net
     else:
         from .border import from_torch
@@ -107,5 +109,7 @@ def _network(net: Any, layer: str | None, mean: Any, std: Any, shape: Shape | No
     if len(shape) == 2:  # a signal is walked on as a picture of one row
         return f @ reshape(shape), shape, (shape[0], 1, shape[1]), [*code, f"net = net @ am.reshape({shape})"]
     if len(shape) not in (1, 3):
-        raise ValueError(f"shape={shape}: one input is an image (channels, h, w), a signal (channels, length), or a vector")
+        raise ValueError(
+            f"shape={shape}: one input is an image (channels, h, w), a signal (channels, length), or a vector"
+        )
     return f, shape, shape, code

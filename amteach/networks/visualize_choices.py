@@ -2,8 +2,8 @@
 
 start     grey with faint noise, so that the network decides; where a unit is dead (∂f/∂x = 0), strong noise
 jitter    by 1/14 of the side, 2 pixels of 28 and 16 of 224: a feature must not hang on the exact place of a pixel
-penalty   λ TV(x) with λ = γ · side/28 / range.  γ is the root mean square of ∂f/∂x after a few steps, so that f may have
-          any unit; a feature of a large picture covers more pixels, and so is smooth over more pixels.
+penalty   λ TV(x) with λ = γ · side/28 / range, for each picture its own.  γ is the root mean square of ∂f/∂x after a few
+          steps, so that f may have any unit; and a feature of a large picture is smooth over more pixels.
           A vector has no neighbours; there it is λ ‖(x − grey)/range‖² with λ = 3 γ · range
 steps     of Adam, by 1/20 of the range, each followed by a clip to the range; 100 up to a side of 64, then 200
 
@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from ..functions.arrays import Array, as_batch, namespace, norm, to_numpy
+from ..functions.batch import each
 from ..functions.function import Function
 from ..functions.hidden import channel
 from ..functions.inputs import standardize
@@ -115,20 +116,24 @@ def _alive(f: Function, x0: Array) -> np.ndarray:
 def with_priors(f: Function, x0: Array, step: Step, low: float, high: float) -> tuple[Function, str]:
     """f with jitter and penalty."""
     g = to_numpy(record(walk(f, x0, step), PROBE, every=PROBE).grad[-1]).astype(float)
-    g = np.sqrt((g.reshape(len(g), -1) ** 2).mean(axis=1))
-    gamma, span, grey = np.median(g[g > 0]) if g.any() else 0.0, high - low, (low + high) / 2
+    gamma, span, grey = np.sqrt((g.reshape(len(g), -1) ** 2).mean(axis=1)), high - low, (low + high) / 2
     if x0.ndim == 2:
-        weight = _two_digits(3 * gamma * span)
-        code = f"f - {weight:g} * (am.l2 @ am.standardize({grey:g}, {span:g}))"
-        return f - weight * (l2 @ standardize(grey, span)), code
+        penalty, code = _weighted(
+            3 * gamma * span, l2 @ standardize(grey, span), f"(am.l2 @ am.standardize({grey:g}, {span:g}))"
+        )
+        return f - penalty, f"f - {code}"
     side = max(x0.shape[-2:])
-    weight, reach = _two_digits(gamma * side / 28 / span), round(side / 14)
-    return f @ jitter(reach) - weight * total_variation, f"f @ am.jitter({reach}) - {weight:g} * am.total_variation"
+    reach = round(side / 14)
+    penalty, code = _weighted(gamma * side / 28 / span, total_variation, "am.total_variation")
+    return f @ jitter(reach) - penalty, f"f @ am.jitter({reach}) - {code}"
 
 
-def _two_digits(weight: float) -> float:
-    """The number that the code says."""
-    return float(f"{weight:.2g}")
+def _weighted(weights: np.ndarray, penalty: Function, code: str) -> tuple[Function, str]:
+    """The penalty times its weight, or with a weight for each picture; to two digits, as the code says."""
+    numbers = [float(f"{w:.2g}") for w in weights]
+    if len(numbers) == 1:
+        return numbers[0] * penalty, f"{numbers[0]:g} * {code}"
+    return each([w * penalty for w in numbers]), f"am.each([w * {code} for w in {numbers}])"
 
 
 def how_many_steps(shape: Shape) -> int:

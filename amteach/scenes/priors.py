@@ -40,7 +40,7 @@ class Controls:
     jitter: int = slider(0, 0, 4, 1, "jitter, px")
     blur: float = slider(0.0, 0, 1.5, 0.1, "blur, px")
     clip: str = choice("no", ("no", "0 … 1"), "clip")
-    steps: int = slider(60, 1, 300, 1, "steps")
+    steps: int = slider(60, 1, 200, 1, "steps")
     seed: int = seed()
 
 

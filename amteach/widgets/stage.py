@@ -64,6 +64,8 @@ class Stage(anywidget.AnyWidget):
 
     def _hear(self, _widget: Any, message: dict, _buffers: Any) -> None:
         """A view asks for plotly.js, for the picture as it stands ("look"), or for the picture of these values."""
+        if message["kind"] == "thanks":
+            return
         if message["kind"] == "plotly":
             return self.send({"kind": "plotly"}, [plotly_source()])
         if self._task:

@@ -16,9 +16,11 @@ def three_clouds(n=3000, seed=0):
     return CENTRES[rng.choice(3, size=n, p=SHARES)] + rng.normal(size=(n, 2)) * [1, 0.5]
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_em_finds_clouds_that_are_far_apart(seed):
-    pi, mu, sigma = fit_mixture(three_clouds(), 3, 0, 50, np.random.default_rng(seed))
+def test_em_finds_clouds_that_are_far_apart():
+    """From the likeliest of five starts: EM climbs, and like every ascent it may end on a lower top."""
+    x = three_clouds()
+    fits = [fit_mixture(x, 3, 0, 50, np.random.default_rng(seed)) for seed in range(5)]
+    pi, mu, sigma = min(fits, key=lambda fit: gaussian_mixture(*fit)(x[None])[0])
     order = np.argmin(((mu[:, None] - CENTRES) ** 2).sum(axis=2), axis=0)
     assert np.allclose(pi[order], SHARES, atol=0.03)
     assert np.allclose(mu[order], CENTRES, atol=0.2)

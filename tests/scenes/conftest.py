@@ -36,7 +36,7 @@ def _ends(f) -> list:
 def _extremes(what: Scene) -> list:
     """Each control at each of its ends, for a few steps; and rate, penalty and steps at theirs, in all combinations."""
     ends = {f.name: _ends(f) for f in fields(what.Controls)}
-    few = {"steps": 4}
+    few = {"steps": 4} if "steps" in ends else {}
     cases = [{**few, name: end} for name in ends for end in ends[name]]
     together = [name for name in ("rate", "penalty", "steps") if name in ends]
     cases += [dict(zip(together, values, strict=True)) for values in product(*(ends[name] for name in together))]

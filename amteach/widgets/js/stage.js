@@ -132,10 +132,13 @@ export function render({ model, el }) {
     receive(content, bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
     if (!hideStill.isConnected) document.head.append(hideStill);
   };
+  // Python says "busy" before it computes. Where nothing follows from here, TCP holds the picture back until that word
+  // is acknowledged, up to 40 ms (Nagle's algorithm); a word of ours acknowledges it at once.
+  const status = ({ content }) => content.execution_state === "busy" && model.send({ kind: "thanks" });
   model.on("msg:custom", listen);
   const { receive, fail, pause } = mount(el, {
     ...model.get("scene"),
-    send: (message) => model.send(message),
+    send: (message) => model.send(message, { iopub: { status } }),
     ask: (what) => new Promise((resolve) => ((asked[what] = resolve), model.send({ kind: what }))),
   });
   return () => {
