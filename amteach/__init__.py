@@ -1,53 +1,75 @@
 """amteach: activation maximization, taught with small functions, walks and live figures."""
 
 from .functions.arrays import dot, rows
-from .functions.batch import diversity, each, gram
-from .functions.frames import crop, flip, pad, random_crop, random_flip
 from .functions.function import Function, identity
-from .functions.hidden import channel, cosine, deep_dream, direction, neuron
 from .functions.make import random, score
-from .functions.mixture import gaussian_mixture
 from .functions.models import linear, linear_optimum, maximum, maximum_optima
 from .functions.objectives import log_softmax, logit, margin, probabilities, softmax
 from .functions.parametrizations import decorrelated_colour, fourier, plane, sigmoid_range
-from .functions.patches import patch_statistics, patches
 from .functions.penalties import l1, l2, lp, total_variation, tv
-from .functions.regression import down, target, up
-from .functions.rotation import random_rotate, rotate
-from .functions.scales import random_scale, resize, scale
-from .functions.shifted import shifted
 from .functions.transforms import add_noise, blur, jitter, shift
 from .walks.ascent import ascent
-from .walks.bilateral import bilateral
 from .walks.consumers import progress, until_no_better, until_still, until_value
 from .walks.directions import adam, momentum, normalized, sign, steepest
 from .walks.inits import constant, noise, ones, starts, uniform, zeros
-from .walks.line_search import line_search
-from .walks.modifiers import absolute, blurred, center_bias, clipped, negate, relu
-from .walks.octaves import octaves
 from .walks.operators import ball, box, clip, decay, sphere
-from .walks.pixels import clip_small_contribution, clip_small_norm
 from .walks.told import every
 from .walks.trace import Trace, record
 from .walks.walk import Diverged, State, walk
 
-_LATER = {  # what brings widgets, weights or torch with it is imported when it is first asked for
+_LATER = {  # the rarer pieces, and what brings widgets, weights or torch with it: imported when first asked for
+    "absolute": "walks.modifiers:absolute",
+    "bilateral": "walks.bilateral:bilateral",
+    "blurred": "walks.modifiers:blurred",
+    "center_bias": "walks.modifiers:center_bias",
+    "channel": "functions.hidden:channel",
     "check": "exercises.registry:check",
     "class_means": "networks.statistics:class_means",
     "class_spreads": "networks.statistics:class_spreads",
+    "clip_small_contribution": "walks.pixels:clip_small_contribution",
+    "clip_small_norm": "walks.pixels:clip_small_norm",
+    "clipped": "walks.modifiers:clipped",
+    "cosine": "functions.hidden:cosine",
+    "crop": "functions.frames:crop",
+    "deep_dream": "functions.hidden:deep_dream",
     "digits": "networks.mnist:digits",
+    "direction": "functions.hidden:direction",
+    "diversity": "functions.batch:diversity",
+    "down": "functions.regression:down",
+    "each": "functions.batch:each",
+    "exemplars": "networks.exemplars:",
+    "flip": "functions.frames:flip",
     "four_starts": "networks.four_starts:four_starts",
     "from_torch": "networks.border:from_torch",
     "gallery": "pictures.gallery:gallery",
-    "exemplars": "networks.exemplars:",
+    "gaussian_mixture": "functions.mixture:gaussian_mixture",
+    "gram": "functions.batch:gram",
     "hint": "exercises.registry:hint",
+    "line_search": "walks.line_search:line_search",
     "mean_image": "networks.statistics:mean_image",
     "mnist": "networks.mnist:",
     "movie": "pictures.movie:movie",
+    "negate": "walks.modifiers:negate",
+    "neuron": "functions.hidden:neuron",
     "objective_table": "networks.objective_table:objective_table",
+    "octaves": "walks.octaves:octaves",
+    "pad": "functions.frames:pad",
+    "patch_statistics": "functions.patches:patch_statistics",
+    "patches": "functions.patches:patches",
     "prior_table": "networks.prior_table:prior_table",
+    "random_crop": "functions.frames:random_crop",
+    "random_flip": "functions.frames:random_flip",
+    "random_rotate": "functions.rotation:random_rotate",
+    "random_scale": "functions.scales:random_scale",
+    "relu": "walks.modifiers:relu",
+    "resize": "functions.scales:resize",
+    "rotate": "functions.rotation:rotate",
+    "scale": "functions.scales:scale",
+    "shifted": "functions.shifted:shifted",
     "solution": "exercises.registry:solution",
     "stage": "widgets.stage:stage",
+    "target": "functions.regression:target",
+    "up": "functions.regression:up",
     "visualize": "networks.visualize:visualize",
     "with_relu_rule": "networks.relu_rules:with_relu_rule",
     "zoo": "networks.zoo:",

@@ -22,7 +22,9 @@ from .border import crossing
 from .mnist_shapes import expect_images, expect_weights
 from .pieces import in_pieces
 
+# What torch itself calls; its functions of the same purpose are slower, or import 40 MB of symbolic algebra first.
 relu_pullback = torch.ops.aten.threshold_backward  # (dy, y, 0): dy where y > 0, else 0
+pool_pullback = torch.ops.aten.max_unpool2d  # (dy, winners, size): dy at the place of the winner, else 0
 
 
 def cnn(weights: Mapping[str, np.ndarray], device: Any = None) -> Function:
@@ -67,7 +69,7 @@ def _forward(x, w1, b1, w2, b2, w3, b3):
     @torch.no_grad()
     def pullback(dz):
         db = (dz @ w3).reshape(n, 12, 12, 64).permute(0, 3, 1, 2)
-        dy = F.max_unpool2d(relu_pullback(db, b, 0), winners, [2, 2])
+        dy = pool_pullback(relu_pullback(db, b, 0), winners, [24, 24])
         da = relu_pullback(F.conv_transpose2d(dy, w2), a, 0)
         parts = w1.reshape(32, 9).T @ da.permute(0, 2, 3, 1).reshape(n, 26 * 26, 32).mT  # what each pixel sends to nine
         return F.fold(parts, (28, 28), 3)

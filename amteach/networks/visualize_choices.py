@@ -2,8 +2,8 @@
 
 start     grey with faint noise, so that the network decides; where a unit is dead (∂f/∂x = 0), strong noise
 jitter    by 1/14 of the side, 2 pixels of 28 and 16 of 224: a feature must not hang on the exact place of a pixel
-penalty   λ TV(x) with λ = γ · side/28 / range, for each picture its own.  γ is the root mean square of ∂f/∂x after a few
-          steps, so that f may have any unit; and a feature of a large picture is smooth over more pixels.
+penalty   λ TV(x) with λ = γ · side/28 / range, for each picture its own.  γ is the root mean square of ∂f/∂x after a
+          few steps, so that f may have any unit; and a feature of a large picture is smooth over more pixels.
           A vector has no neighbours; there it is λ ‖(x − grey)/range‖² with λ = 3 γ · range
 steps     of Adam, by 1/20 of the range, each followed by a clip to the range; 100 up to a side of 64, then 200
 
@@ -95,14 +95,14 @@ def objective_and_start(f: Function, unit: Any, candidates: Iterable[Coded]):
 
 
 def _objective(f: Function, unit: Any, ndim: int) -> tuple[Function, str]:
-    units = unit.name if isinstance(unit, Function) else np.asarray(unit).tolist()
     if isinstance(unit, Function):
         return unit @ f, "f = unit @ net"
-    if ndim > 1:
-        return (channel if ndim > 2 else logit)(unit) @ f, f"f = am.{'channel' if ndim > 2 else 'logit'}({units}) @ net"
-    if np.any(unit):
-        raise IndexError(f"{f} has one number for each picture, and so no unit {units}: leave unit out")
-    return f, "f = net"
+    if ndim == 1:
+        if np.any(unit):
+            raise IndexError(f"{f} has one number for each picture, and so no unit {unit}: leave unit out")
+        return f, "f = net"
+    ask = channel if ndim > 2 else logit
+    return ask(unit) @ f, f"f = am.{ask.__name__}({np.asarray(unit).tolist()}) @ net"
 
 
 def _alive(f: Function, x0: Array) -> np.ndarray:

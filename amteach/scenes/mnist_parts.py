@@ -47,7 +47,7 @@ def story(
     p: list[np.ndarray] = []
     for trace in growing(states, steps, chunk=chunk):
         for x in trace.x[len(p) :]:
-            pictures.append(g(x))
+            pictures.append(np.array(g(x)))  # a copy: a view would hold on to the whole Trace of this moment
             p.append(probabilities(net()(pictures[-1])))
         yield trace, np.stack(pictures), np.stack(p)
 

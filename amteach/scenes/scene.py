@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -33,7 +34,7 @@ class Scene:
 
     def picture(self, controls: Any) -> Picture:
         """The finished picture for these controls."""
-        *_, last = self.numbers(controls)
+        (last,) = deque(self.numbers(controls), maxlen=1)
         return self.draw(last)
 
 

@@ -15,12 +15,12 @@ from ..functions.arrays import to_numpy
 ARRAYS, WORDS = ("t", "x", "value", "grad"), ("note", "diverged", "recipe")
 
 
-def write(path: Path, trace: dict[str, Any]) -> Path:
+def write(path: str | os.PathLike[str], trace: dict[str, Any]) -> Path:
     """Write the fields of a Trace under another name in the same folder, and then give the file its own.
 
     Every dtype is kept but bfloat16, which NumPy does not have: it is written as float32, the same numbers.
     """
-    arrays = {name: trace[name] for name in ARRAYS}
+    path, arrays = Path(path), {name: trace[name] for name in ARRAYS}
     arrays |= {f"term {i}": term for i, term in enumerate(trace["terms"].values())}
     arrays = {name: to_numpy(a.float() if "bfloat16" in str(a.dtype) else a) for name, a in arrays.items()}
     head = {"amteach": "Trace 1", "terms": list(trace["terms"])} | {name: trace[name] for name in WORDS}
@@ -35,8 +35,9 @@ def write(path: Path, trace: dict[str, Any]) -> Path:
     return path
 
 
-def read(path: Path) -> dict[str, Any]:
+def read(path: str | os.PathLike[str]) -> dict[str, Any]:
     """The fields of the Trace in this file, or an error that says that there is none, or not a whole one."""
+    path = Path(path)
     with path.open("rb") as file:
         try:
             arrays = dict(np.load(file, allow_pickle=False))

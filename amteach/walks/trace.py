@@ -5,14 +5,16 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import NamedTuple
+from os import PathLike
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from ..functions.arrays import Array, namespace
-from . import files
 from .walk import Diverged, State
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Best(NamedTuple):
@@ -57,7 +59,7 @@ class Trace:
         """The recipe and the steps, to be printed below a picture of the walk."""
         return f"{self.recipe}, steps {self.t[0]} to {self.t[-1]}" + (f" ({self.note})" if self.note else "")
 
-    def save(self, path: str | Path) -> Path:
+    def save(self, path: str | PathLike[str]) -> Path:
         """Write the Trace into one file, exactly, and all or nothing; tensors come back as NumPy arrays.
 
         >>> import tempfile, amteach as am
@@ -66,12 +68,16 @@ class Trace:
         ...     Trace.load(trace.save(f"{folder}/walk.npz"))
         <Trace of steps 0 to 3, 4 kept, x of shape (1, 1)>
         """
-        return files.write(Path(path), vars(self))
+        from .files import write
+
+        return write(path, vars(self))
 
     @classmethod
-    def load(cls, path: str | Path) -> Trace:
+    def load(cls, path: str | PathLike[str]) -> Trace:
         """The Trace that `save` wrote into this file."""
-        return cls(**files.read(Path(path)))
+        from .files import read
+
+        return cls(**read(path))
 
     @property
     def best(self) -> Best:

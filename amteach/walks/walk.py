@@ -39,7 +39,7 @@ class State(NamedTuple):
     recipe: str = ""
 
 
-Step = Callable[[Function, State, np.random.Generator], State]
+Step = Callable[[Function, State, "np.random.Generator"], State]
 
 
 class Diverged(ArithmeticError):

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-MODULES = ("base", "axes", "handle", "plane", "images", "surface", "controls", "transport", "stage")
+MODULES = ("base", "axes", "handle", "plane", "images", "surface", "controls", "transport", "stage", "view")
 
 
 @cache

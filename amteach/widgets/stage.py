@@ -63,9 +63,9 @@ class Stage(anywidget.AnyWidget):
         self.on_msg(self._hear)
 
     def _hear(self, _widget: Any, message: dict, _buffers: Any) -> None:
-        """A view asks for plotly.js, for the picture as it stands ("look"), or for the picture of these values."""
+        """A view asks for plotly.js, the picture as it stands ("look"), or that of other values ("controls")."""
         if message["kind"] == "thanks":
-            return
+            return None
         if message["kind"] == "plotly":
             return self.send({"kind": "plotly"}, [plotly_source()])
         if self._task:
@@ -130,10 +130,8 @@ class Stage(anywidget.AnyWidget):
 
     def _figure(self) -> dict[str, str]:
         self._still_of = self.picture()
-        return {
-            "text/html": keep.figure(self._what.title, self._controls, self._still_of, self.still),
-            "text/plain": "",
-        }
+        said = keep.figure(self._what.title, self._controls, self._still_of, self.still)
+        return {"text/html": said, "text/plain": ""}
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
@@ -141,7 +139,7 @@ class Stage(anywidget.AnyWidget):
         bundle = self._repr_mimebundle_()
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         display({**(data or {}), "text/plain": repr(self)}, metadata=metadata, raw=True)
-        self._still_shown = display(self._figure(), raw=True, display_id=uuid4().hex)
+        self._still_shown = display(self._figure(), raw=True, display_id=self.still)  # shown twice, updated twice
 
     def save(self, path: str | os.PathLike) -> Path:
         """Write the figure as it stands: .html, a page of its own that plays the walk; .png, .svg, .pdf, a picture."""

@@ -54,8 +54,8 @@ def test_until_still_does_not_take_a_slow_row_for_a_still_one(kind):
 
 @pytest.mark.parametrize("patience", [1, 3, 10])
 def test_until_no_better_waits_for_its_patience_after_the_best_of_the_last_row(patience, kind):
-    """With a sign step of 1/2 a row reaches its highest point after a known number of steps, and then swings."""
-    x0 = kind([[1.0, 2.0], [1.0, 5.0], [-2.0, 2.0]])  # 0, 6 and 6 steps from (1, 2)
+    """With sign steps of 1/2 a row comes to 1/8 beside (1, 2) after a known number of steps, and then swings by it."""
+    x0 = kind([[1.125, 2.125], [1.125, 5.125], [-1.875, 2.125]])
     walk = until_no_better(am.walk(F, x0, am.ascent(0.5, am.sign)), patience)
     trace = am.record(walk, steps=100)
     assert list(to_numpy(trace.best.t)) == [0, 6, 6]

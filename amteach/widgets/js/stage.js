@@ -120,32 +120,3 @@ function readout({ label, values }, t) {
   const numbers = Array.from(at(values, t), number);
   return `${label} = ${numbers.length > 1 ? `(${numbers.join(", ")})` : numbers[0]}`;
 }
-
-/** The live widget: the anywidget model carries messages to Python and pictures back. */
-export function render({ model, el }) {
-  const asked = {};
-  const hideStill = element("style", {}, `#${model.get("still")} { display: none }`);
-  const listen = (content, buffers) => {
-    if (content.kind === "problem") return fail(content);
-    const bytes = buffers[0];
-    if (content.kind !== "picture") return asked[content.kind]?.(new TextDecoder().decode(bytes));
-    receive(content, bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-    if (!hideStill.isConnected) document.head.append(hideStill);
-  };
-  // Python says "busy" before it computes. Where nothing follows from here, TCP holds the picture back until that word
-  // is acknowledged, up to 40 ms (Nagle's algorithm); a word of ours acknowledges it at once.
-  const status = ({ content }) => content.execution_state === "busy" && model.send({ kind: "thanks" });
-  model.on("msg:custom", listen);
-  const { receive, fail, pause } = mount(el, {
-    ...model.get("scene"),
-    send: (message) => model.send(message, { iopub: { status } }),
-    ask: (what) => new Promise((resolve) => ((asked[what] = resolve), model.send({ kind: what }))),
-  });
-  return () => {
-    pause();
-    hideStill.remove();
-    model.off("msg:custom", listen);
-  };
-}
-
-export default { render };

@@ -44,9 +44,8 @@ export function surfacePanel(ask) {
     const aspectratio = { x: 1.1, y: 1.1, z: 0.75 };
     const scene = { xaxis: axis("x₁"), yaxis: axis("x₂"), zaxis: axis(panel.zlabel), camera, aspectratio };
     const margin = { l: 0, r: 0, t: 0, b: 0 };
-    const width = Math.min(460, node.parentElement?.clientWidth || 460);
-    const layout = { scene, margin, width, height: 390, uirevision: "keep the camera" };
-    library.react(chart, traces, layout, { displaylogo: false, responsive: false });
+    const layout = { scene, margin, autosize: true, uirevision: "keep the camera" };
+    library.react(chart, traces, layout, { displaylogo: false, responsive: true });
   }
 
   function draw(panel, t) {
