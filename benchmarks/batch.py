@@ -13,7 +13,7 @@ from amteach.networks.border import from_torch
 from . import bare
 from .rows import ratios, report
 
-STEPS, RATE, ROUNDS = 200, 0.01, 5
+STEPS, RATE, ROUNDS = 200, 0.01, 3
 CLASSES = [k for k in range(10) for _ in range(4)]
 
 

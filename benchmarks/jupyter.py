@@ -26,6 +26,7 @@ ARGUMENTS = [
 RUN_ALL = """async () => {
   const app = window.jupyterapp;
   await app.restored;
+  app.shell.collapseLeft?.();
   const panel = app.shell.currentWidget;
   await panel.sessionContext.ready;
   await app.commands.execute("notebook:run-all-cells");

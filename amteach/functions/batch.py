@@ -39,13 +39,13 @@ def _diversity(x):
     xp = namespace(x)
     flat = xp.reshape(x, (n, -1))
     length = norm(flat)
-    safe = rows(length + (length == 0), flat)
-    u = flat / safe
+    shrink = rows((length > 0) / (length + (length == 0)), flat)  # 1 / ‖xᵢ‖
+    u = shrink * flat
 
     def pullback(d):
-        weighted = rows(d, u) * u
-        pull = xp.sum(weighted, axis=0) - weighted + rows(d, u) * (xp.sum(u, axis=0) - u)  # Σⱼ≠ᵢ (dᵢ + dⱼ) ûⱼ
-        return xp.reshape((rows(dot(u, pull), u) * u - pull) / safe / (n - 1), x.shape)
+        pull = xp.sum(rows(d, u) * u, axis=0) + rows(d, u) * xp.sum(u, axis=0)  # Σⱼ (dᵢ + dⱼ) ûⱼ
+        across = pull - rows(dot(u, pull), u) * u  # what lies along ûᵢ itself turns nothing
+        return xp.reshape(-shrink * across / (n - 1), x.shape)
 
     return -dot(u, xp.sum(u, axis=0) - u) / (n - 1), pullback
 
@@ -54,7 +54,8 @@ diversity = Function(_diversity, "diversity")
 """fᵢ = −(1/(n − 1)) Σⱼ≠ᵢ cos(xᵢ, xⱼ):   −1 for a batch of equal rows, 0 for orthogonal ones; added to an objective.
 
 Row i stands in the term of every other row too, and its gradient is that of the sum Σᵢ fᵢ, of all the terms it stands
-in: ∂ᵢ = −(2/(n − 1)) Σⱼ≠ᵢ (x̂ⱼ − cos x̂ᵢ) / ‖xᵢ‖.  A row of zeros has no angle: its cosines are 0.
+in: ∂ᵢ = −(2/(n − 1)) Σⱼ≠ᵢ (x̂ⱼ − cos x̂ᵢ) / ‖xᵢ‖.  It is 0 for equal rows: let them start unequal.  A row of zeros has no
+angle: its cosines and its gradient are 0.
 
 Here x may be the pictures themselves, or a layer; diversity @ gram @ layer is that of Olah et al. (2017)."""
 
