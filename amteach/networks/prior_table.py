@@ -55,7 +55,7 @@ class PriorTable:
     x: np.ndarray
     p: np.ndarray
 
-    def rows(self) -> list[tuple[str, float, float, float, float]]:
+    def rows(self) -> list[tuple]:
         """For each prior: smallest P, correlation with the mean digit, share of high frequencies, largest |value|."""
         means = class_means()[:, 0]
         likeness = [[np.corrcoef(a.ravel(), m.ravel())[0, 1] for a, m in zip(x, means, strict=True)] for x in self.x]

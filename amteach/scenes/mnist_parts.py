@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import numpy as np
@@ -73,7 +73,7 @@ def objective_panel(t: np.ndarray, value: np.ndarray, name: str) -> marks.Plane:
 
 
 def curves_panel(
-    t: np.ndarray, curves: dict[str, np.ndarray], ylabel: str, title: str, ylim: marks.Pair | None = None
+    t: np.ndarray, curves: Mapping[str, np.ndarray], ylabel: str, title: str, ylim: marks.Pair | None = None
 ) -> marks.Plane:
     """Curves over the steps, each (time,), told apart by colour and by name."""
     low, high = ylim or (float(min(map(np.min, curves.values()))), float(max(map(np.max, curves.values()))))

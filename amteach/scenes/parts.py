@@ -12,7 +12,7 @@ from ..walks.trace import Trace, growing
 from ..walks.walk import Step, walk
 
 REACH = 5.0  # the window is −REACH … REACH in both directions
-AXIS = np.linspace(-REACH, REACH, 101)
+AXIS = np.linspace(-REACH, REACH, 51)
 GRID = np.stack(np.meshgrid(AXIS, AXIS), axis=-1).reshape(-1, 2)
 
 

@@ -18,7 +18,7 @@ from ..walks.walk import walk
 from . import mnist_parts as parts
 from .controls import choice, log_slider, slider
 
-CLIMBED = ("softmax", "log-softmax")
+CLIMBED: tuple[str, ...] = ("softmax", "log-softmax")
 ODDS = np.linspace(-12, 12, 241)
 
 

@@ -1,4 +1,4 @@
-"""Pictures of blobs hold as many as they say, by a count that knows nothing of how they were made; and so does the net."""
+"""Pictures of blobs hold as many as they say, and the net finds them: both by a count that knows of neither."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ from amteach.networks import blobs
 
 def seen(x):
     """How many blobs a picture shows: connected bright regions."""
-    return np.array([ndimage.label(picture[0] > 0.4)[1] for picture in x])
+    return np.array([ndimage.label(picture[0] > 0.4)[1] for picture in x])  # pyright: ignore[reportIndexIssue]
 
 
 def drawn(n, seed):
@@ -67,7 +67,7 @@ def test_pictures_lie_between_0_and_1_and_every_number_of_blobs_comes_up():
     ("call", "message"),
     [
         (lambda: blobs.draw(0, seed=0), "1 or more"),
-        (lambda: blobs.draw(2.5, seed=0), "whole number"),
+        (lambda: blobs.draw(2.5, seed=0), "whole number"),  # pyright: ignore[reportArgumentType]
         (lambda: blobs.draw(3, seed=0, count=9), "room for 0 to 8"),
         (lambda: blobs.draw(3, seed=0, count=-1), "room for 0 to 8"),
         (lambda: blobs.load("dev"), 'write "train" or "test"'),
