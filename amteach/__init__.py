@@ -1,5 +1,7 @@
 """amteach: activation maximization, taught with small functions, walks and live figures."""
 
+from typing import Any
+
 from .functions.arrays import dot, rows
 from .functions.function import Function, identity
 from .functions.make import random, score
@@ -76,7 +78,7 @@ _LATER = {  # the rarer pieces, and what brings widgets, weights or torch with i
 }
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> Any:
     if name not in _LATER:
         raise AttributeError(f"amteach has no {name!r}")
     from importlib import import_module

@@ -44,7 +44,7 @@
     clocks.painted.length = 0;
     const began = performance.now();
     for (let i = 0; i < count; i++) {
-      while (performance.now() < began + i * wait) await new Promise((go) => setTimeout(go));
+      await new Promise((go) => setTimeout(go, began + i * wait - performance.now()));
       if (Number(slider.value) === Number(slider.max)) way = -1;
       if (Number(slider.value) === Number(slider.min)) way = 1;
       way > 0 ? slider.stepUp() : slider.stepDown();

@@ -76,9 +76,9 @@ def visualize(
     print(f"{f}: {steps} steps, input {shape} between {low:g} and {high:g}; the code is in .recipe", *notes, sep="\n")
     x = trace.x[-1]
     picture = as_shown(to_numpy(x), low, high)
-    scores = [to_numpy(f(like(each, x))) for each in (picture, to_numpy(x))]
+    score, end = (to_numpy(f(like(each, x))) for each in (picture, to_numpy(x)))
     return Visualization(
-        picture.reshape(-1, *shape), *scores, trace, "\n".join(code), tuple(notes), f.name, (low, high)
+        picture.reshape(-1, *shape), score, end, trace, "\n".join(code), tuple(notes), f.name, (low, high)
     )
 
 

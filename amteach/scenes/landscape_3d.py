@@ -56,9 +56,7 @@ def draw(n: Numbers) -> Picture:
     z = parts.on_grid(n.f)
     path = np.concatenate([n.trace.x, n.trace.value[..., None]], axis=-1)
     inside = np.abs(n.trace.x).max(axis=-1, keepdims=True) <= parts.REACH
-    surface = marks.Surface(
-        parts.AXIS, parts.AXIS, z, np.where(inside, path, np.nan), "L over the plane"
-    )
+    surface = marks.Surface(parts.AXIS, parts.AXIS, z, np.where(inside, path, np.nan), "L over the plane")
     levels = contours(parts.AXIS, parts.AXIS, z, np.linspace(z.min(), z.max(), 14)[1:-1])
     flat = parts.plane(
         marks.Field(z),

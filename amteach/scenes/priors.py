@@ -78,7 +78,7 @@ def draw(n: Numbers) -> Picture:
     """The picture, the mean of what people write, the probabilities, and the terms over the steps."""
     k = int(n.c.digit)
     mean = class_means()[k, 0]
-    names: tuple[str, ...] = ("logit", "norm", "TV") if n.c.l2 else ("logit", "TV")
+    names = ["logit", *(["norm"] if n.c.l2 else []), "TV"]
     terms = dict(zip(names, (value[:, 0] for value in n.trace.terms.values()), strict=False))
     panels = [
         parts.picture_panel(n.x),

@@ -57,7 +57,8 @@ class Trace:
     @property
     def caption(self) -> str:
         """The recipe and the steps, to be printed below a picture of the walk."""
-        return f"{self.recipe}, steps {self.t[0]} to {self.t[-1]}" + (f" ({self.note})" if self.note else "")
+        steps = f"steps {self.t[0]} to {self.t[-1]}" + (f" ({self.note})" if self.note else "")
+        return f"{self.recipe}, {steps}" if self.recipe else steps
 
     def save(self, path: str | PathLike[str]) -> Path:
         """Write the Trace into one file, exactly, and all or nothing; tensors come back as NumPy arrays.

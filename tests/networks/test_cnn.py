@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-import amteach as am
 from amteach.functions.arrays import to_numpy
 from amteach.networks import cnn_numpy, pieces
 from amteach.networks.mnist_shapes import SHAPES
@@ -140,24 +139,3 @@ def test_the_torch_road_serves_numpy_too_and_in_half_precision(torch):
     z_half, pullback_half = f.forward(half)
     assert z_half.dtype == pullback_half(z_half).dtype == torch.bfloat16
     assert np.allclose(z_half.float(), z, atol=0.05 * np.abs(z).max())
-
-
-def test_nothing_is_recorded_for_autograd_whatever_mode_is_on(torch):
-    x = torch.zeros((1, 1, 28, 28), requires_grad=True)
-    z, pullback = cnn_for(x).forward(x)
-    assert not z.requires_grad
-    assert not pullback(z).requires_grad
-    assert x.grad is None
-    with torch.inference_mode():
-        z, pullback = cnn_for(x).forward(x)
-    assert pullback(z).shape == x.shape
-
-
-@pytest.mark.parametrize("backend", ["numpy", "torch"])
-def test_a_walk_climbs_every_class_at_once(backend, request):
-    """Ten classes from zeros, each row its own: after 20 small steps every logit is higher than at the start."""
-    x = np.zeros((10, 1, 28, 28), np.float32)
-    if backend == "torch":
-        x = request.getfixturevalue("torch").from_numpy(x)
-    trace = am.record(am.walk(am.logit(range(10)) @ cnn_for(x), x, am.ascent(0.01)), steps=20)
-    assert bool((trace.value[-1] > trace.value[0]).all())

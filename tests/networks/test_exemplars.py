@@ -61,6 +61,8 @@ def test_a_torch_network_may_stand_in_the_place_of_a_function(torch):
 def test_the_position_is_where_the_value_is_and_its_patch_alone_gives_it():
     """Without padding, the network sees nothing but the patch: 3×3 of one convolution."""
     found = exemplars.top(CONV, IMAGES, unit=2, n=6)
+    assert found.position is not None
+    assert found.box is not None
     a = CONV(found.images)[:, 2]
     for value, picture, (i, j), box, patch in zip(
         found.value, a, found.position, found.box, found.patches, strict=True
@@ -72,6 +74,8 @@ def test_the_position_is_where_the_value_is_and_its_patch_alone_gives_it():
 
 def test_what_lies_outside_of_the_box_does_not_matter():
     found = exemplars.top(LAYER, IMAGES, unit=1, n=4)
+    assert found.position is not None
+    assert found.box is not None
     for value, image, (i, j), ((top, bottom), (left, right)) in zip(
         found.value, found.images, found.position, found.box, strict=True
     ):
@@ -95,6 +99,8 @@ def test_a_unit_that_answers_to_nothing_has_an_empty_patch():
 def test_signals_have_boxes_along_their_one_axis(torch):
     net = torch.nn.Conv1d(2, 3, 5).double()
     found = exemplars.top(net, rng.normal(size=(9, 2, 20)), unit=1, n=3)
+    assert found.position is not None
+    assert found.box is not None
     assert found.position.shape == (3, 1)
     assert found.box.tolist() == [[[int(i), int(i) + 5]] for (i,) in found.position]
     assert [patch.shape for patch in found.patches] == [(2, 5)] * 3

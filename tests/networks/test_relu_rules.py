@@ -1,3 +1,4 @@
+# pyright: reportIndexIssue=false, reportCallIssue=false
 """Going back through a ReLU by other rules: what they are, and that they are gradients of nothing."""
 
 import numpy as np

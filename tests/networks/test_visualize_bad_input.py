@@ -8,6 +8,7 @@ from torch import nn
 import amteach as am
 from amteach.functions.function import Function
 from amteach.functions.hidden import channel
+from amteach.networks.border import from_torch
 from amteach.networks.input_shape import input_shape
 from amteach.networks.visualize import visualize
 
@@ -19,7 +20,7 @@ def contrast(bias, channels=1):
     conv = nn.Conv2d(1, channels, (1, 2))
     with torch.no_grad():
         conv.weight[:] = torch.tensor([1.0, -1.0])
-        conv.bias[:] = -torch.tensor(bias)
+        conv.bias = nn.Parameter(-torch.tensor(bias))
     return nn.Sequential(conv, nn.ReLU())
 
 
@@ -29,7 +30,7 @@ def test_a_dead_start_is_said_and_the_walk_begins_elsewhere(capsys):
     assert seen.notes[0] in capsys.readouterr().out
     assert "x0 = am.uniform((1, 1, 8, 8), 0, 1, seed=1)" in seen.recipe
     assert seen.notes[0].replace("∂", "") in seen._repr_html_().replace("∂", "")
-    assert seen.score[0] > float(am.from_torch(contrast([0.5]))(am.uniform((1, 1, 8, 8), seed=1)).mean()) > 0
+    assert seen.score[0] > float(from_torch(contrast([0.5]))(am.uniform((1, 1, 8, 8), seed=1)).mean()) > 0
 
 
 def test_of_several_units_the_dead_one_is_named_and_the_others_go_on():
@@ -37,7 +38,7 @@ def test_of_several_units_the_dead_one_is_named_and_the_others_go_on():
     assert seen.notes[-1].startswith("picture 1: dead at every start")
     first, last = seen.trace.x[0], seen.trace.x[-1]
     np.testing.assert_array_equal(first[1], last[1])
-    gain = seen.end - (channel([0, 1, 2]) @ am.from_torch(contrast([0.5, 2.0, 0.0], channels=3)))(first)
+    gain = seen.end - (channel([0, 1, 2]) @ from_torch(contrast([0.5, 2.0, 0.0], channels=3)))(first)
     assert min(gain[0], gain[2]) > 0 == gain[1]
 
 
@@ -47,10 +48,10 @@ def test_a_unit_that_is_dead_everywhere_is_an_error_that_says_what_to_do():
 
 
 def test_a_network_that_does_not_depend_on_its_input_is_told_apart_from_a_dead_unit():
-    net = nn.Sequential(nn.Flatten(), nn.Linear(16, 3))
-    nn.init.zeros_(net[1].weight)
+    deaf = nn.Linear(16, 3)
+    nn.init.zeros_(deaf.weight)
     with pytest.raises(ValueError, match="Sequential were the same for all of them: it does not depend on its input"):
-        visualize(net, shape=(1, 4, 4))
+        visualize(nn.Sequential(nn.Flatten(), deaf), shape=(1, 4, 4))
     alive = nn.Sequential(contrast([2.0, 0.0], channels=2), nn.AdaptiveAvgPool2d(1), nn.Flatten())
     with pytest.raises(ValueError, match="no gradient") as error:
         visualize(alive, unit=0, shape=(1, 8, 8))

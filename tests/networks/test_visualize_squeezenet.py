@@ -10,6 +10,7 @@ from torch import nn
 
 import amteach as am
 from amteach.functions.inputs import standardize
+from amteach.networks.border import from_torch
 from amteach.networks.input_shape import input_shape
 from amteach.networks.visualize import visualize
 
@@ -69,7 +70,7 @@ def test_a_class_before_its_relu_is_named_by_the_network_with_certainty(squeezen
     """On the picture that is displayed, in 256 shades."""
     units = [OUZEL, BUBBLE]
     seen = visualize(squeezenet, "classifier.1", units, shape=(3, 227, 227), mean=MEAN, std=STD, steps=40)
-    p = am.probabilities((am.from_torch(squeezenet) @ standardize(MEAN, STD))(seen.picture))
+    p = am.probabilities((from_torch(squeezenet) @ standardize(MEAN, STD))(seen.picture))
     assert p[[0, 1], units].min() > 0.9
     assert np.isfinite(seen.trace.x).all()
     assert not seen.notes

@@ -8,6 +8,7 @@ import amteach as am
 X = np.random.default_rng(0).normal(size=(2, 1, 5, 5))
 F = am.linear(X[0]) - 0.1 * am.lp(4)
 
+
 class _Public(dict):
     """The names of amteach, also those that are imported only when they are asked for."""
 

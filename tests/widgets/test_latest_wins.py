@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +48,12 @@ def test_a_walk_in_one_frame_is_sent_once(caught):
     assert seen(stage) == [5, 20]
 
 
+def alone(coroutine):
+    """Run a coroutine in a thread of its own: browser tests leave a loop running in the main thread."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
+
 def test_a_long_walk_is_drawn_as_it_goes(caught):
     async def main():
         stage = caught(counting(12, 0.02))
@@ -54,7 +61,7 @@ def test_a_long_walk_is_drawn_as_it_goes(caught):
         await asyncio.wait_for(stage.stage._task, 10)
         return stage
 
-    stage = asyncio.run(main())
+    stage = alone(main())
     counts = [seen(stage, i)[1] for i in range(len(stage.sent))]
     assert [m["first"] for m in stage.sent] == [True] + [False] * (len(counts) - 1)
     assert {m["serial"] for m in stage.sent} == {1}
@@ -78,7 +85,7 @@ def test_the_latest_wins(caught):
         assert first.cancelled()
         return stage
 
-    stage = asyncio.run(main())
+    stage = alone(main())
     values = [seen(stage, i)[0] for i in range(len(stage.sent))]
     assert values == sorted(values), "nothing of the old walk after the new one began"
     assert seen(stage) == [6, 3]
@@ -95,7 +102,7 @@ def test_a_flood_of_messages_ends_at_the_last(caught):
         await asyncio.wait_for(stage.stage._task, 10)
         return stage
 
-    stage = asyncio.run(main())
+    stage = alone(main())
     assert [m["serial"] for m in stage.sent if m["first"]] == list(range(1, 21)), "each message is answered"
     assert seen(stage) == [20, 50]
 
@@ -113,7 +120,7 @@ def test_an_error_in_the_middle_of_a_walk_is_told_too(caught):
             await stage.stage._task
         return stage
 
-    stage = asyncio.run(main())
+    stage = alone(main())
     assert {key: stage.sent[-1][key] for key in ("kind", "serial", "text")} == {
         **{"kind": "problem", "serial": 4, "text": "ArithmeticError: the walk fell off"}
     }

@@ -11,7 +11,7 @@ const IN_FLIGHT = 3; // requests on their way while a control moves; one where P
 const SLOW = 40; // milliseconds
 const CALM = 400; // milliseconds without a new picture after which a screen reader is told what there is
 
-/** Put a scene into `root`. `source`: title, controls, values, send(message), ask(what). Returns `receive`, `pause`. */
+/** Put a scene into `root`. `source`: title, controls, values, send(message), ask(what). Returns what to call with messages. */
 export function mount(root, source) {
   let values = { ...source.values };
   let [wanted, limit, serial, newest] = [null, IN_FLIGHT, 0, 0];

@@ -1,0 +1,26 @@
+"""A computation that breaks says so in the figure, and the figure goes on listening."""
+
+CELL = """
+from dataclasses import replace
+s = am.stage("linear_model")
+right = s._what.compute
+def wrong(c):
+    if c.seed % 2:
+        raise ArithmeticError("odd seeds are not liked")
+    return right(c)
+s._what = replace(s._what, compute=wrong)
+s
+"""
+
+
+def test_a_problem_is_told_and_the_figure_lives_on(in_lab):
+    figure = in_lab("problem", CELL)
+    note = figure.page.locator(".am-note")
+    figure.slider("seed").focus()
+    for seed in range(1, 9):
+        figure.page.keyboard.press("ArrowRight")
+        if seed % 2:
+            note.get_by_text("ArithmeticError: odd seeds are not liked").wait_for()
+        else:
+            figure.painted(seed=seed)
+            note.wait_for(state="hidden")
