@@ -72,6 +72,7 @@ def test_it_fits_into_the_window(all_scenes, width):
         .map((part) => `${figure.getAttribute("aria-label")}: ${part.outerHTML}`);
     })"""
     all_scenes.wait("(width) => document.querySelector('.amteach').getBoundingClientRect().right < width", width)
+    all_scenes.wait(f"() => ({too_wide})().length === 0")  # the landscape follows a moment later
     assert all_scenes.page.evaluate(too_wide) == []
 
 
