@@ -68,6 +68,7 @@ _LATER = {  # the rarer pieces, and what brings widgets, weights or torch with i
     "rotate": "functions.rotation:rotate",
     "scale": "functions.scales:scale",
     "shifted": "functions.shifted:shifted",
+    "snapshot": "pictures.snapshot:snapshot",
     "solution": "exercises.registry:solution",
     "stage": "widgets.stage:stage",
     "target": "functions.regression:target",

@@ -34,7 +34,7 @@ def told(at: Callable[[State], Function], name: str) -> Told:
     def forward(x):
         raise TypeError(
             f"{name} acts on the iterate and must be told the step, so it cannot stand inside f: write "
-            f"am.ascent(rate, operator={name}); by hand, at(operator, state)(x)"
+            f"am.ascent(rate, operator={name})"
         )
 
     return Told(forward, name, at=at)
