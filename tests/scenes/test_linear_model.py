@@ -85,8 +85,9 @@ def test_the_optimum_is_marked_where_the_gradient_vanishes():
 def test_the_field_is_the_objective_on_the_window():
     c = Controls(penalty=0.3)
     z = only(draw(compute(c)).panels[1], marks.Field).z
-    for row, column in ((0, 0), (100, 0), (37, 81)):
-        x = np.array([-5 + column / 10, -5 + row / 10])
+    side = len(z) - 1
+    for row, column in ((0, 0), (side, 0), (17, 41)):
+        x = np.array([-5 + 10 * column / side, -5 + 10 * row / side])
         assert np.isclose(z[row, column], x @ [c.w1, c.w2] + B - c.penalty * x @ x)
 
 
