@@ -23,19 +23,24 @@ import amteach as am
 from . import bare
 from .rows import Row, ratios, report
 
-STEPS, RATE, CLASS = 20, 0.01, 3
+STEPS, RATE, CLASS = 200, 0.01, 3
 
 
 def main() -> None:
     torch.set_num_threads(1)
     _stand_in_for_torchvision()
     rows, module, f = [], bare.frozen(), am.logit(CLASS) @ am.zoo.mnist_cnn(backend="torch")
-    for n, rounds in ((1, 40), (40, 7)):
+    for n, rounds in ((1, 9), (40, 3)):
         x = torch.rand((n, 1, 28, 28), generator=torch.Generator().manual_seed(0))
+        last = x.contiguous(memory_format=torch.channels_last)
         images = "one image" if n == 1 else f"{n} images"
         cases = {
             f"bare torch loop, {images}": partial(bare.ascent, module, CLASS, x, RATE, STEPS),
+            f"bare, channels-last, {images}": partial(
+                bare.ascent, bare.frozen(channels_last=True), CLASS, last, RATE, STEPS
+            ),
             f"walk, CNN in torch, {images}": partial(walked, f, x),
+            f"walk, CNN in NumPy, {images}": partial(in_numpy, x),
         }
         missing = []
         for name, climb in (("lucent", lucent), ("torch_dreams", torch_dreams)):
@@ -56,6 +61,10 @@ def walked(f: am.Function, x: torch.Tensor) -> torch.Tensor:
     for _ in range(STEPS):
         next(states)
     return next(states).x
+
+
+def in_numpy(x: torch.Tensor) -> torch.Tensor:
+    return torch.from_numpy(walked(am.logit(CLASS) @ am.zoo.mnist_cnn(), x.numpy()))
 
 
 class Named(torch.nn.Module):

@@ -9,6 +9,8 @@ import numpy as np
 import torch
 from torch import nn
 
+Loss = Callable[[nn.Module, torch.Tensor, torch.Tensor, float], torch.Tensor]
+
 
 def mnist_cnn_module() -> nn.Sequential:
     """conv 3×3 1→32, ReLU, conv 3×3 32→64, ReLU, max-pool 2, flatten 9216, dense → 10: 110,986 parameters.
@@ -28,10 +30,56 @@ def mnist_cnn_module() -> nn.Sequential:
     )
 
 
-def train_classifier(
+def blob_counter_module() -> nn.Sequential:
+    """conv 1→8, ReLU, conv 8→8, ReLU, max-pool, conv 8→32, ReLU, conv 32→32, ReLU, max-pool, flatten 512, dense → 1.
+
+    Valid 3×3 convolutions, images of 28×28 in [0, 1].
+    """
+    return nn.Sequential(
+        OrderedDict(
+            conv1=nn.Conv2d(1, 8, 3),
+            relu1=nn.ReLU(),
+            conv2=nn.Conv2d(8, 8, 3),
+            relu2=nn.ReLU(),
+            pool1=nn.MaxPool2d(2),
+            conv3=nn.Conv2d(8, 32, 3),
+            relu3=nn.ReLU(),
+            conv4=nn.Conv2d(32, 32, 3),
+            relu4=nn.ReLU(),
+            pool2=nn.MaxPool2d(2),
+            flatten=nn.Flatten(),
+            dense=nn.Linear(512, 1),
+        )
+    )
+
+
+def cross_entropy(module: nn.Module, x: torch.Tensor, y: torch.Tensor, done: float) -> torch.Tensor:
+    """−log softmax(z)_y, the mean over the batch."""
+    return nn.functional.cross_entropy(module(x), y)
+
+
+def squared_error(module: nn.Module, x: torch.Tensor, y: torch.Tensor, done: float) -> torch.Tensor:
+    """(z − y)², the mean over the batch; z is (n, 1)."""
+    return nn.functional.mse_loss(module(x)[:, 0], y)
+
+
+def on_harder(loss: Loss, radius: float) -> Loss:
+    """The loss at x + r g/‖g‖, g = ∂loss/∂x, kept in [0, 1]: adversarial training (Goodfellow et al. 2015), norm L2."""
+
+    def harder(module, x, y, done):
+        x = x.detach().requires_grad_()
+        (g,) = torch.autograd.grad(loss(module, x, y, done), x)
+        moved = x + radius * nn.functional.normalize(g.flatten(1)).reshape(x.shape)
+        return loss(module, moved.clamp(0, 1).detach(), y, done)
+
+    return harder
+
+
+def train(
     module: nn.Module,
     images: np.ndarray,
-    labels: np.ndarray,
+    targets: np.ndarray,
+    loss: Loss,
     *,
     seed: int = 0,
     epochs: int = 4,
@@ -39,7 +87,9 @@ def train_classifier(
     rate: float = 1e-3,
     report: Callable[[str], None] = print,
 ) -> nn.Module:
-    """Minimise the cross-entropy with Adam (Kingma & Ba 2015), the rate falling to 0 along a cosine.
+    """Minimise a loss with Adam (Kingma & Ba 2015), the rate falling to 0 along a cosine; the module itself is trained.
+
+    loss : (module, x, y, done) ↦ the mean over the batch; `done` grows from 0 to 1 along the training
 
     The seed fixes the first weights and the order of the images, so the same machine trains the same net again.
     """
@@ -49,20 +99,21 @@ def train_classifier(
             if isinstance(layer, nn.Conv2d | nn.Linear):
                 layer.reset_parameters()
         x = torch.from_numpy(np.ascontiguousarray(images)).contiguous(memory_format=torch.channels_last)
-        y = torch.from_numpy(np.asarray(labels, dtype=np.int64))
+        y = torch.from_numpy(np.ascontiguousarray(targets))
         module = module.to(memory_format=torch.channels_last).train()  # pyright: ignore[reportCallIssue]
         optimizer = torch.optim.Adam(module.parameters(), lr=rate)
-        schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, epochs * (len(x) // batch))
+        steps = epochs * (len(x) // batch)
+        schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
         for epoch in range(epochs):
             losses = []
             for rows in torch.randperm(len(x))[: len(x) // batch * batch].split(batch):
-                loss = nn.functional.cross_entropy(module(x[rows]), y[rows])
+                value = loss(module, x[rows], y[rows], schedule.last_epoch / steps)
                 optimizer.zero_grad()
-                loss.backward()
+                value.backward()
                 optimizer.step()
                 schedule.step()
-                losses.append(loss.item())
-            report(f"epoch {epoch + 1} of {epochs}: cross-entropy {np.mean(losses):.4f}")
+                losses.append(value.item())
+            report(f"epoch {epoch + 1} of {epochs}: loss {np.mean(losses):.4f}")
     return module.to(memory_format=torch.contiguous_format).eval()  # pyright: ignore[reportCallIssue]
 
 
@@ -71,3 +122,10 @@ def accuracy(module: nn.Module, images: np.ndarray, labels: np.ndarray, batch: i
     with torch.no_grad():
         guesses = [module(torch.from_numpy(images[i : i + batch])).argmax(1) for i in range(0, len(images), batch)]
     return float((torch.cat(guesses).numpy() == labels).mean())
+
+
+def mean_error(module: nn.Module, images: np.ndarray, counts: np.ndarray, batch: int = 500) -> float:
+    """The mean of |z − y|."""
+    with torch.no_grad():
+        z = [module(torch.from_numpy(images[i : i + batch]))[:, 0] for i in range(0, len(images), batch)]
+    return float(np.abs(torch.cat(z).numpy() - counts).mean())

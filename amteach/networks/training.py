@@ -3,105 +3,78 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from . import cards, mnist, patches, statistics
-from .digits import Digits
+from . import cards
 
 Made = tuple[dict[str, np.ndarray], dict[str, Any]]  # the arrays, and what their card says
+Report = Callable[[str], None]
 
-LEAST_ACCURACY = 0.984  # on MNIST test: that of Valverde's network
 THREADS = 2  # another number of threads adds in another order, and rounding makes another net of it
+
+RECIPES = {  # the name of the file that ships: the function that makes it, (report) → Made, as module:function
+    "blob_counter": "blob_recipe:blob_counter",
+    "mnist_cnn": "mnist_recipes:mnist_cnn",
+    "mnist_patches": "mnist_recipes:mnist_patches",
+    "mnist_statistics": "mnist_recipes:mnist_statistics",
+}
 
 
 class NotGoodEnough(RuntimeError):
     """A net was trained, and it is not good enough to be kept."""
 
 
-def mnist_cnn(
-    train: Digits,
-    test: Digits,
-    report: Callable[[str], None] = print,
-    *,
-    seed: int = 0,
-    epochs: int = 4,
-    least: float = LEAST_ACCURACY,
-) -> Made:
-    """The CNN of lecture 03, trained on `train`; an error if too few of `test` are named rightly."""
-    try:
-        import torch
-    except ImportError:
-        raise ImportError('training needs torch, which is not installed: pip install "amteach[torch]"') from None
-    from .recipes import accuracy, mnist_cnn_module, train_classifier
+def recipe(name: str) -> Callable[[Report], Made]:
+    """The function that makes the file of this name.
 
-    before = torch.get_num_threads()
-    torch.set_num_threads(THREADS)
-    try:
-        net = train_classifier(mnist_cnn_module(), train.images, train.labels, seed=seed, epochs=epochs, report=report)
-    finally:
-        torch.set_num_threads(before)
-    right = accuracy(net, test.images, test.labels)
-    report(f"accuracy on {test.source}: {right:.4f}")
-    if right < least:
-        raise NotGoodEnough(f"the net names {right:.4f} of {test.source} rightly, below {least}: nothing was written")
-    weights = {key: tensor.numpy() for key, tensor in net.state_dict().items()}
-    return weights, {
-        "what": "conv 3×3 1→32, ReLU, conv 3×3 32→64, ReLU, max-pool 2, flatten 9216, dense → 10, on 28×28 in [0, 1]",
-        "data": train.source,
-        "recipe": "amteach train mnist_cnn: cross-entropy, Adam 1e-3 falling to 0 along a cosine, batches of 128",
-        "seed": seed,
-        "epochs": epochs,
-        "threads": THREADS,
-        "test_accuracy": round(right, 4),
-        "parameters": sum(w.size for w in weights.values()),
-        "versions": _versions("numpy", "torch"),
-    }
-
-
-def mnist_statistics(train: Digits, test: Digits, report: Callable[[str], None] = print) -> Made:
-    """Means and spreads of `train`; `test` is not looked at."""
-    about = {
-        "what": "mean and standard deviation of each class, mean image, mean norm; of images in [0, 1]",
-        "data": train.source,
-        "recipe": "amteach train mnist_statistics",
-        "versions": _versions("numpy"),
-    }
-    return statistics.compute(train), about
-
-
-def mnist_patches(train: Digits, test: Digits, report: Callable[[str], None] = print) -> Made:
-    """Mean, covariance and mixture of small windows of `train`; `test` is not looked at."""
-    about = {
-        "what": f"mean, covariance and Gaussian mixture of {patches.SIZE}×{patches.SIZE} windows of images in [0, 1]",
-        "data": f"all windows of {patches.PICTURES} images of {train.source}",
-        "recipe": f"amteach train mnist_patches: EM, {patches.STEPS} steps, {patches.FLOOR} added to each variance",
-        "seed": 0,
-        "versions": _versions("numpy"),
-    }
-    return patches.compute(train), about
-
-
-RECIPES: dict[str, Callable[[Digits, Digits, Callable[[str], None]], Made]] = {
-    "mnist_cnn": mnist_cnn,
-    "mnist_patches": mnist_patches,
-    "mnist_statistics": mnist_statistics,
-}
-
-
-def make(name: str, folder: Path = cards.SHIPPED, report: Callable[[str], None] = print) -> dict[str, Any]:
-    """Run a recipe on MNIST, write its file and its card into the folder, and give the card."""
+    >>> recipe("mnist_statistics").__doc__.splitlines()[0]
+    'Means and spreads of the training digits.'
+    """
     if name not in RECIPES:
         raise ValueError(f"there is no recipe {name!r}; there are {', '.join(RECIPES)}")
-    arrays, about = RECIPES[name](mnist.load("train"), mnist.load("test"), report)
+    module, _, function = RECIPES[name].partition(":")
+    return getattr(import_module(f"amteach.networks.{module}"), function)
+
+
+def make(name: str, folder: Path = cards.SHIPPED, report: Report = print) -> dict[str, Any]:
+    """Run a recipe, write its file and its card into the folder, and give the card."""
+    arrays, about = recipe(name)(report)
     card = cards.write(name, arrays, about, folder)
     report(f"{folder / name}.safetensors: {card['bytes']:,} bytes, SHA-256 {card['sha256']}")
     return card
 
 
-def _versions(*packages: str) -> dict[str, str]:
+def made(net: Any, **about: Any) -> Made:
+    """The weights of a torch module, and what the card says of it."""
+    weights = {key: tensor.numpy() for key, tensor in net.state_dict().items()}
+    about |= {"threads": THREADS, "parameters": sum(w.size for w in weights.values())}
+    return weights, about | {"versions": versions("numpy", "torch")}
+
+
+@contextmanager
+def with_torch() -> Iterator[Any]:
+    """The module `recipes`, which needs torch, and the threads that a recipe is to run on."""
+    try:
+        import torch
+    except ImportError:
+        raise ImportError('training needs torch, which is not installed: pip install "amteach[torch]"') from None
+    from . import recipes
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(THREADS)
+    try:
+        yield recipes
+    finally:
+        torch.set_num_threads(before)
+
+
+def versions(*packages: str) -> dict[str, str]:
+    """The versions of Python and of these packages, for a card."""
     return {"python": platform.python_version()} | {package: version(package) for package in packages}

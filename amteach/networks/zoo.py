@@ -46,7 +46,7 @@ def mnist_cnn(backend: str = "numpy", device: Any = None, layer: str | None = No
         if layer is not None:
             from .border import from_torch
 
-            return from_torch(mnist_cnn_module(), layer, device)
+            return from_torch(mnist_cnn_module().to(device or "cpu"), layer)
         from .cnn_torch import cnn
 
         return cnn(cards.load("mnist_cnn"), device or "cpu")
@@ -59,12 +59,46 @@ def mnist_cnn_module():
     Its layers are conv1, relu1, conv2, relu2, pool, flatten and dense.
     """
     _need_torch("mnist_cnn_module()")
-    import torch
-
     from .recipes import mnist_cnn_module
 
-    module = mnist_cnn_module()
-    module.load_state_dict({key: torch.from_numpy(w.copy()) for key, w in cards.load("mnist_cnn").items()})
+    return _loaded(mnist_cnn_module(), "mnist_cnn")
+
+
+def blob_counter(backend: str = "numpy", device: Any = None) -> Function:
+    """How many blobs are in a picture: (batch, 1, 28, 28) in [0, 1] ↦ (batch, 1).  The pictures are made by `blobs`.
+
+    backend, device : as for the MNIST CNN
+
+    >>> from amteach.networks import blobs
+    >>> blob_counter()(blobs.draw(1, seed=0, count=3).images).round()
+    array([[3.]], dtype=float32)
+    """
+    if backend == "numpy":
+        if device is not None:
+            raise ValueError(f'device={device!r} is for torch: write blob_counter(backend="torch", device={device!r})')
+        from .blob_counter import counter
+
+        return counter(cards.load("blob_counter"))
+    if backend == "torch":
+        _need_torch('blob_counter(backend="torch")')
+        from .border import from_torch
+
+        return from_torch(blob_counter_module().to(device or "cpu"))
+    raise ValueError(f'backend={backend!r} is neither "numpy" nor "torch"')
+
+
+def blob_counter_module():
+    """The same net as a `torch.nn.Sequential`, in eval mode: conv1, relu1, conv2, relu2, pool1, …, flatten, dense."""
+    _need_torch("blob_counter_module()")
+    from .recipes import blob_counter_module
+
+    return _loaded(blob_counter_module(), "blob_counter")
+
+
+def _loaded(module, name: str):
+    import torch
+
+    module.load_state_dict({key: torch.from_numpy(w.copy()) for key, w in cards.load(name).items()})
     return module.eval()
 
 
@@ -73,3 +107,6 @@ def _need_torch(what: str) -> None:
 
     if find_spec("torch") is None:
         raise ImportError(f'{what} needs torch, which is not installed: pip install "amteach[torch]"')
+
+
+from .generators import mnist_decoder, mnist_denoiser, plane_codes, plane_decoder  # noqa: E402, F401

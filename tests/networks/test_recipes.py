@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from amteach.networks import cards, training
+from amteach.networks import cards, mnist_recipes, training
 from amteach.networks.drawn_digits import draw
 
 TRAIN, TEST = draw(512, seed=10), draw(200, seed=11)
@@ -16,13 +16,13 @@ def quiet(line):
 @pytest.fixture(scope="module")
 def made():
     pytest.importorskip("torch", reason="torch is not installed: pip install 'amteach[torch]'")
-    return training.mnist_cnn(TRAIN, TEST, quiet, epochs=3, least=0.5)
+    return mnist_recipes.mnist_cnn(quiet, TRAIN, TEST, epochs=3, least=0.5)
 
 
 def test_the_same_seed_trains_the_same_net_bit_for_bit(made, torch):
     """Also when torch has been told to use another number of threads, which stays as it was."""
     torch.set_num_threads(3)
-    weights, about = training.mnist_cnn(TRAIN, TEST, quiet, epochs=3, least=0.5)
+    weights, about = mnist_recipes.mnist_cnn(quiet, TRAIN, TEST, epochs=3, least=0.5)
     assert torch.get_num_threads() == 3
     torch.set_num_threads(1)
     assert about == made[1]
@@ -31,31 +31,30 @@ def test_the_same_seed_trains_the_same_net_bit_for_bit(made, torch):
 
 
 def test_another_seed_trains_another_net(made):
-    weights, _ = training.mnist_cnn(TRAIN, TEST, quiet, epochs=1, seed=1, least=0.0)
+    weights, _ = mnist_recipes.mnist_cnn(quiet, TRAIN, TEST, epochs=1, seed=1, least=0.0)
     assert not np.array_equal(weights["dense.weight"], made[0]["dense.weight"])
 
 
 def test_the_callers_random_numbers_go_on_as_if_nothing_had_been_trained(torch):
-    from amteach.networks.recipes import mnist_cnn_module, train_classifier
+    from amteach.networks.recipes import cross_entropy, mnist_cnn_module, train
 
     module = mnist_cnn_module()
     torch.manual_seed(5)
     expected = torch.rand(3)
     torch.manual_seed(5)
-    train_classifier(module, TRAIN.images[:128], TRAIN.labels[:128], epochs=1, report=quiet)
+    train(module, TRAIN.images[:128], TRAIN.labels[:128], cross_entropy, epochs=1, report=quiet)
     assert torch.equal(torch.rand(3), expected)
 
 
 def test_the_first_weights_come_from_the_seed_alone(torch):
     """Not from what the module held before."""
-    from amteach.networks.recipes import mnist_cnn_module, train_classifier
+    from amteach.networks.recipes import cross_entropy, mnist_cnn_module, train
 
     nets = []
     for seed in (1, 2):
         torch.manual_seed(seed)
-        nets.append(
-            train_classifier(mnist_cnn_module(), TRAIN.images[:128], TRAIN.labels[:128], epochs=1, report=quiet)
-        )
+        few = TRAIN.images[:128], TRAIN.labels[:128]
+        nets.append(train(mnist_cnn_module(), *few, cross_entropy, epochs=1, report=quiet))
     for a, b in zip(nets[0].parameters(), nets[1].parameters(), strict=True):
         assert torch.equal(a, b)
 
@@ -71,15 +70,14 @@ def test_the_accuracy_of_a_net_that_always_says_three(torch):
 
 
 def test_a_net_that_is_not_good_enough_is_not_written(torch, tmp_path, monkeypatch):
-    monkeypatch.setattr(training.mnist, "load", lambda split: draw(128, seed=0))
+    monkeypatch.setattr(mnist_recipes.mnist, "load", lambda split: draw(128, seed=0))
     with pytest.raises(training.NotGoodEnough, match=r"below 0\.984: nothing was written"):
         training.make("mnist_cnn", tmp_path, quiet)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_a_recipe_makes_can_be_loaded_and_its_card_says_how_it_was_made(made, tmp_path, monkeypatch):
-    monkeypatch.setitem(training.RECIPES, "mnist_cnn", lambda train, test, report: made)
-    monkeypatch.setattr(training.mnist, "load", lambda split: TEST)
+    monkeypatch.setattr(mnist_recipes, "mnist_cnn", lambda report: made)
     training.make("mnist_cnn", tmp_path, quiet)
     card = cards.card("mnist_cnn", tmp_path)
     assert card["parameters"] == 110_986

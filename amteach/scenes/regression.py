@@ -1,0 +1,94 @@
+"""Regression: more blobs, fewer blobs, or a certain number of them.
+
+A network with one output z has learnt to say how many blobs are in a picture.  We climb z (more), −z (fewer) or
+−(z − y)² (as many as y), from a picture of blobs, a little way in each step and within the grey values that there are.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from ..functions.function import Function
+from ..functions.regression import down, target, up
+from ..networks import blobs, zoo
+from ..pictures import marks
+from ..pictures.marks import Picture, Readout
+from ..walks.ascent import ascent
+from ..walks.directions import normalized
+from ..walks.operators import clip
+from ..walks.trace import Trace, growing
+from ..walks.walk import walk
+from . import mnist_parts as parts
+from .controls import choice, seed, slider
+
+
+@dataclass(frozen=True)
+class Controls:
+    """aim: what is climbed; y: the number aimed at.  blobs: how many there are at the start."""
+
+    aim: str = choice("more", ("more", "fewer", "as many as y"), "climb to")
+    y: int = slider(6, 0, blobs.MOST, 1, "number y")
+    blobs: int = slider(3, 0, blobs.MOST, 1, "blobs at the start")
+    steps: int = slider(40, 1, 100, 1, "steps")
+    rate: float = slider(0.3, 0.05, 1, 0.05, "step length")
+    seed: int = seed()
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The walk so far, and the network's count z along it."""
+
+    c: Controls
+    trace: Trace
+    z: np.ndarray
+
+
+@cache
+def net() -> Function:
+    """The blob counter, in NumPy."""
+    return zoo.blob_counter()
+
+
+def objective(c: Controls) -> Function:
+    """What is asked of the one output."""
+    return {"more": up, "fewer": down, "as many as y": target(c.y)}[c.aim] @ net()
+
+
+def compute(c: Controls) -> Iterator[Numbers]:
+    """The ascent from one picture of blobs; a step never goes further than the rate."""
+    x0 = blobs.draw(1, c.seed, c.blobs).images
+    z = np.empty(0)
+    for trace in growing(walk(objective(c), x0, ascent(c.rate, normalized, clip(0, 1)), c.seed), c.steps):
+        z = np.concatenate([z, net()(trace.x[len(z) :, 0])[:, 0]])
+        yield Numbers(c, trace, z)
+
+
+def draw(n: Numbers) -> Picture:
+    """The picture, what has changed in it, and the count over the steps."""
+    x, z, c = n.trace.x[:, 0, 0], n.z, n.c
+    captions = [[f"z = {value:.2f}" for value in z]]
+    counts = {"count z": z} | ({"the number y": np.full(len(z), float(c.y))} if c.aim == "as many as y" else {})
+    panels = [
+        marks.Images(x[:1, None], 0.0, 1.0, [f"{c.blobs} blobs; z = {z[0]:.2f}"], title="the start"),
+        marks.Images(x[:, None], 0.0, 1.0, captions, title="the picture"),
+        parts.change_panel(x),
+        parts.curves_panel(n.trace.t, counts, "z", "how many blobs the network sees"),
+    ]
+    readouts = [
+        Readout("z", z),
+        Readout("objective", n.trace.value[:, 0]),
+        Readout("‖x − x₀‖", np.linalg.norm(x - x[0], axis=(1, 2))),
+    ]
+    aim = f"as many as {c.y}" if c.aim == "as many as y" else c.aim
+    summary = f"From {c.blobs} blobs, climbing to {aim}: z goes from {z[0]:.2f} to {z[-1]:.2f}."
+    return Picture(panels, n.trace.t, readouts, summary, _note(n))
+
+
+def _note(n: Numbers) -> str:
+    if n.c.aim == "fewer" and n.z[-1] < -0.5:
+        return "z is below 0: no picture has fewer than no blobs, but the network was never told."
+    if n.c.aim == "more" and n.z[-1] > blobs.MOST + 0.5:
+        return f"z is above {blobs.MOST}, more than any picture had that the network learnt from."
+    return ""
