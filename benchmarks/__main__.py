@@ -17,7 +17,15 @@ from pathlib import Path
 from .machine import machine
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = {"one_image": (1, 2), "batch": (1, 2), "walk_cost": (1,), "peers": (1,), "imports": (1,), "memory": (1,)}
+PARTS = {
+    "one_image": (1, 2),
+    "batch": (1, 2),
+    "walk_cost": (1,),
+    "peers": (1,),
+    "imports": (1,),
+    "memory": (1,),
+    "samplers": (1,),
+}
 
 
 def main() -> None:

@@ -11,15 +11,16 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "amteach"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-# functions <- walks <- networks <- scenes <- widgets: what each room may know besides itself.
+# functions <- walks <- networks <- study <- scenes <- widgets: what each room may know besides itself.
 # Files that lie in no room (the public names, the command line) may know all of them.
 KNOWS = {
     "functions": (),
     "walks": ("functions",),
     "networks": ("functions", "walks"),
     "pictures": ("functions.arrays.to_numpy",),
-    "scenes": ("functions", "walks", "networks", "pictures"),
-    "widgets": ("functions", "walks", "networks", "pictures", "scenes"),
+    "study": ("functions", "walks", "networks", "pictures"),
+    "scenes": ("functions", "walks", "networks", "pictures", "study"),
+    "widgets": ("functions", "walks", "networks", "pictures", "study", "scenes"),
     "exercises": ("functions", "walks", "networks"),
 }
 

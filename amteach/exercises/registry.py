@@ -21,6 +21,8 @@ from . import (
     lecture_05_operators,
     lecture_06,
     lecture_06_units,
+    lecture_08,
+    lecture_08_density,
 )
 from .exercise import Exercise
 from .judge import judge
@@ -33,6 +35,7 @@ LECTURES = (
     *(lecture_04, lecture_04_selective),
     *(lecture_05, lecture_05_coefficients, lecture_05_operators),
     *(lecture_06, lecture_06_units),
+    *(lecture_08, lecture_08_density),
 )
 EXERCISES: dict[str, Exercise] = {
     exercise.name: exercise

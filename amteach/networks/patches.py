@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..functions.mixture import responsibilities, whitening
+from ..functions.gaussians import log_joint
+from ..functions.objectives import probabilities
 from ..functions.patches import patches
 from . import cards
 from .digits import Digits
@@ -69,7 +70,7 @@ def fit_mixture(
         pi, mu = r.mean(axis=1), r @ x / r.sum(axis=1, keepdims=True)
         sigma = np.stack([(x - m).T @ (w[:, None] * (x - m)) / w.sum() for w, m in zip(r, mu, strict=True)])
         sigma += floor * np.eye(x.shape[1])
-        r = responsibilities(x[None], mu, *whitening(pi, mu, sigma))[1][0]
+        r = probabilities(log_joint(pi, mu, sigma)(x)).T
     return pi, mu, sigma
 
 

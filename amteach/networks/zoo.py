@@ -107,6 +107,3 @@ def _need_torch(what: str) -> None:
 
     if find_spec("torch") is None:
         raise ImportError(f'{what} needs torch, which is not installed: pip install "amteach[torch]"')
-
-
-from .generators import mnist_decoder, mnist_denoiser, plane_codes, plane_decoder  # noqa: E402, F401

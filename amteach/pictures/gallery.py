@@ -36,7 +36,7 @@ class Still:
 def gallery(images, captions: Iterable = (), columns: int = 10, signed: bool = False) -> Still:
     """Pictures side by side, all on one scale, which is told: grey from the lowest value to the highest.
 
-    images   : (n, 1, h, w) or (n, h, w), NumPy array or tensor
+    images   : (n, 1, h, w) or (n, h, w), or (n, 3, h, w) in colour; NumPy array or tensor
     captions : a word or number below each
     signed   : for changes: blue below 0, white at 0, red above
 
@@ -48,8 +48,12 @@ def gallery(images, captions: Iterable = (), columns: int = 10, signed: bool = F
     x = np.asarray(images.detach().cpu() if hasattr(images, "detach") else images, dtype=float)
     if x.ndim == 4 and x.shape[1] == 1:
         x = x[:, 0]
-    if x.ndim != 3:
-        raise ValueError(f"gallery needs pictures of shape (n, 1, h, w) or (n, h, w), but they have {x.shape}")
+    if x.ndim == 4 and x.shape[1] == 3 and not signed:
+        x = x.transpose(0, 2, 3, 1)
+    if x.ndim != 3 and x.shape[3:] != (3,):
+        raise ValueError(
+            f"gallery needs pictures of shape (n, 1, h, w), (n, h, w) or (n, 3, h, w), but they have {x.shape}"
+        )
     low, high = float(x.min()), float(x.max())
     words = [str(caption) for caption in captions]
     about = f"{len(x)} pictures of {x.shape[1]} × {x.shape[2]}, values {number(low)} to {number(high)}"

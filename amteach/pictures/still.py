@@ -10,10 +10,10 @@ import numpy as np
 from . import marks
 from .marks import COLORS, Picture
 from .numerals import number
+from .still_plane import plane
 
 WIDTH = 10.5  # inches, at most
 NO_BREAK = "\N{NO-BREAK SPACE}"
-DASHES = {"solid": "-", "dashed": (0, (5, 3)), "dotted": (0, (1, 2))}
 
 
 def figure(picture: Picture, t: int = -1, heading: str = ""):
@@ -59,48 +59,6 @@ def _at(values, t: int):
     return values[min(t, len(values) - 1)]
 
 
-def _plane(fig, cell, panel: marks.Plane, t: int) -> None:
-    ax = fig.add_subplot(cell)
-    for mark in panel.marks:
-        _MARK[type(mark)](ax, panel, mark, t)
-    ax.set(xlim=panel.xlim, ylim=panel.ylim, xlabel=panel.xlabel, ylabel=panel.ylabel)
-    ax.set_title(panel.title, fontsize=10)
-    if panel.equal:
-        ax.set_aspect("equal")
-    if ax.get_legend_handles_labels()[0]:
-        below = -0.45 / (fig.get_figheight() - 1.9)
-        ax.legend(fontsize=7, loc="upper center", bbox_to_anchor=(0.5, below), ncols=3, frameon=False)
-
-
-def _field(ax, panel, mark: marks.Field, t) -> None:
-    ax.imshow(mark.z, extent=(*panel.xlim, *panel.ylim), origin="lower", cmap="viridis", alpha=0.75, aspect="auto")
-
-
-def _lines(ax, panel, mark: marks.Lines, t) -> None:
-    for i, line in enumerate(mark.lines):
-        label = mark.label if i == 0 else None
-        ax.plot(*line.T, color=COLORS[mark.color], linestyle=DASHES[mark.dash], linewidth=mark.width, label=label)
-
-
-def _path(ax, panel, mark: marks.Path, t) -> None:
-    color, steps = COLORS[mark.color], mark.xy[: t + 1 if t >= 0 else None]
-    for row in range(mark.xy.shape[1]):
-        label = mark.label if row == 0 else None
-        style = ".-" if mark.xy.shape[1] == 1 else "-"
-        ax.plot(*steps[:, row].T, style, color=color, linewidth=mark.width, markersize=3, label=label)
-        ax.plot(*steps[0, row], "o", color=color, markeredgecolor="white", markersize=7)
-        ax.plot(*steps[-1, row], "*", color=color, markeredgecolor="white", markersize=14)
-
-
-def _points(ax, panel, mark: marks.Points, t) -> None:
-    xy = mark.xy.T
-    ax.plot(*xy, "x", color=COLORS[mark.color], markersize=8, markeredgewidth=2, label=mark.label or None)
-
-
-def _handle(ax, panel, mark: marks.Handle, t) -> None:
-    ax.plot(*mark.xy, "o", markerfacecolor="none", markeredgecolor="black", markersize=13)
-
-
 def _images(fig, cell, panel: marks.Images, t: int) -> None:
     pictures = _at(panel.pixels, t)
     part = fig.add_subfigure(cell)
@@ -108,6 +66,8 @@ def _images(fig, cell, panel: marks.Images, t: int) -> None:
     grid = part.subplots(-(-len(pictures) // panel.columns), panel.columns, squeeze=False)
     for ax in grid.flat:
         ax.set(xticks=[], yticks=[], frame_on=False)
+    if pictures.ndim == 4:  # in colour: matplotlib takes 0 … 1
+        pictures = np.clip((pictures - panel.low) / (panel.high - panel.low), 0, 1)
     for ax, picture in zip(grid.flat, pictures, strict=False):
         ax.imshow(picture, cmap="RdBu_r" if panel.signed else "gray", vmin=panel.low, vmax=panel.high)
     for ax, caption in zip(grid.flat, panel.captions, strict=False):
@@ -143,5 +103,4 @@ def _surface(fig, cell, panel: marks.Surface, t: int) -> None:
     ax.set_title(panel.title, fontsize=10)
 
 
-_MARK = {marks.Field: _field, marks.Lines: _lines, marks.Path: _path, marks.Points: _points, marks.Handle: _handle}
-_DRAW = {marks.Plane: _plane, marks.Images: _images, marks.Bars: _bars, marks.Surface: _surface}
+_DRAW = {marks.Plane: plane, marks.Images: _images, marks.Bars: _bars, marks.Surface: _surface}

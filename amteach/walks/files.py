@@ -21,6 +21,7 @@ def write(path: str | os.PathLike[str], trace: dict[str, Any]) -> Path:
     Every dtype is kept but bfloat16, which NumPy does not have: it is written as float32, the same numbers.
     """
     path, arrays = Path(path), {name: trace[name] for name in ARRAYS}
+    arrays |= {} if trace["accepted"] is None else {"accepted": trace["accepted"]}
     arrays |= {f"term {i}": term for i, term in enumerate(trace["terms"].values())}
     arrays = {name: to_numpy(a.float() if "bfloat16" in str(a.dtype) else a) for name, a in arrays.items()}
     head = {"amteach": "Trace 1", "terms": list(trace["terms"])} | {name: trace[name] for name in WORDS}
@@ -45,6 +46,7 @@ def read(path: str | os.PathLike[str]) -> dict[str, Any]:
             if head["amteach"] != "Trace 1":
                 raise ValueError(f"it holds a {head['amteach']!r}, which another release of amteach wrote")
             terms = {name: arrays[f"term {i}"] for i, name in enumerate(head["terms"])}
-            return {name: arrays[name] for name in ARRAYS} | {name: head[name] for name in WORDS} | {"terms": terms}
+            named = {name: arrays[name] for name in ARRAYS} | {name: head[name] for name in WORDS}
+            return named | {"terms": terms, "accepted": arrays.get("accepted")}
         except Exception as error:  # a file can be damaged in as many ways as it has bytes
             raise ValueError(f"{path} holds no Trace that trace.save wrote, or is damaged: {error}") from error

@@ -36,6 +36,7 @@ class Trace:
     terms : each summand of f by name, (time, batch); empty unless asked for
     note  : why the walk ended early, or ""; diverged: whether that was because it left the finite numbers
     recipe: what was climbed, by which step, from which seed: "w·x by ascent(0.1), seed 0"
+    accepted: how many proposals each row had accepted, (time, batch); None where a step cannot be rejected
     """
 
     t: np.ndarray
@@ -46,6 +47,7 @@ class Trace:
     note: str = ""
     diverged: bool = False
     recipe: str = ""
+    accepted: Array | None = None
 
     def __len__(self) -> int:
         return len(self.t)
@@ -138,7 +140,9 @@ def _stack(seen: list[tuple[State, list[Array]]], note: str = "", diverged: bool
     x, value, grad = (stack([getattr(s, name) for s, _ in seen]) for name in ("x", "value", "grad"))
     names = _told_apart([term.name for term in seen[0][0].f.terms]) if seen[0][1] else []
     by_name = {name: stack([extra[i] for _, extra in seen]) for i, name in enumerate(names)}
-    return Trace(np.array([s.t for s, _ in seen]), x, value, grad, by_name, note, diverged, seen[0][0].recipe)
+    last, recipe = seen[-1][0].accepted, seen[0][0].recipe
+    accepted = None if last is None else stack([0 * last if s.accepted is None else s.accepted for s, _ in seen])
+    return Trace(np.array([s.t for s, _ in seen]), x, value, grad, by_name, note, diverged, recipe, accepted)
 
 
 def _told_apart(names: list[str]) -> list[str]:

@@ -28,6 +28,7 @@ class State(NamedTuple):
     f      : the Function that was evaluated; where f is random, the one drawn for this state
     memory : what the direction remembers
     recipe : what is climbed, by which step, from which seed
+    accepted : how many proposals each row has accepted; None where a step cannot be rejected
     """
 
     t: int
@@ -37,6 +38,7 @@ class State(NamedTuple):
     f: Function
     memory: tuple = ()
     recipe: str = ""
+    accepted: Array | None = None
 
 
 Step = Callable[[Function, State, "np.random.Generator"], State]
@@ -117,10 +119,11 @@ def _refuse_nonfinite(state: State) -> None:
             f"step {state.t}: the objective is finite, but its gradient is {float(state.grad[where])} "
             f"at index {where}, in {state.f.name}; {advice}"
         )
-    raise Diverged(
-        f"step {state.t}: the objective is {float(state.value[int(bad[0])])} in row {bad[0]}, "
-        f"first in {first_nonfinite(state.f, state.x)}; {advice}"
-    )
+    value = float(state.value[int(bad[0])])
+    if state.t and value == float("inf"):
+        advice = "nothing holds it back: subtract a penalty (f − 0.1 * am.l2; added, it drives the walk away)"
+    where = first_nonfinite(state.f, state.x)
+    raise Diverged(f"step {state.t}: the objective is {value} in row {bad[0]}, first in {where}; {advice}")
 
 
 def first_nonfinite(f: Function, x: Array) -> str:

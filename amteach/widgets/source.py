@@ -9,7 +9,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
-MODULES = ("base", "axes", "handle", "plane", "images", "surface", "controls", "transport", "stage", "view")
+FIGURES = ("base", "axes", "handle", "shapes", "plane", "images", "surface", "controls", "transport", "stage")
+MODULES = (*FIGURES, "receipts", "trial", "study", "view")
 
 
 @cache

@@ -1,8 +1,7 @@
 """Stage: a scene on show.  It holds all the event handling there is.
 
 The browser sends the values of the controls; Python computes the picture and sends it back.  Where `compute` yields
-again and again, the picture is sent as the walk goes on, at most 30 times a second, by a task that gives way to every
-message: when a control moves, the task is cancelled and the new values are computed.
+again and again, a task sends the picture as the walk goes on; the next message cancels it.
 """
 
 from __future__ import annotations
@@ -34,13 +33,14 @@ REST = 0.7  # seconds without a change after which the still picture is drawn an
 def stage(name: str, **values: Any) -> Stage:
     """The live figure of this name, its controls set to these values.
 
-    In a notebook it is shown by being the last line of a cell.  `stage(...).save("figure.html")` writes a page that
-    needs no kernel, `.save("figure.png")` a picture.
+    In a notebook it is shown by being the last line of a cell; `.save("figure.html")` writes a page of its own.
 
     >>> stage("linear_model", penalty=0.2)
     stage('linear_model', penalty=0.2)
     """
-    return Stage(scene(name), values)
+    from .study import Study  # the experiment, which has a browser side of its own
+
+    return Study(**values) if name == "human_study" else Stage(scene(name), values)
 
 
 class Stage(anywidget.AnyWidget):

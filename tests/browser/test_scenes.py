@@ -26,13 +26,12 @@ def all_scenes(in_lab):
     return looked
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", [name for name in names() if name != "human_study"])  # that one: test_study.py
 def test_it_appears(all_scenes, name):
     figure = all_scenes.page.get_by_role("group", name=scene(name).title, exact=True)
     panels = figure.locator(".am-panel")
     assert panels.count() == len(scene(name).picture(scene(name).Controls()).panels)
     assert len(figure.locator(".am-summary").inner_text()) > 20
-    figure.locator(".am-spoken:not(:empty)").wait_for(state="attached")  # what a screen reader says
     assert figure.evaluate(DRAWN) > 0, "every canvas is blank"
     if name == "landscape_3d":
         figure.locator(".am-surface .gl-container canvas").first.wait_for()

@@ -76,7 +76,7 @@ def test_the_counterexample_that_is_shown_is_one(exercise, text):
     listing = re.search(r"```text\n(.*)\n```", verdict_on(exercise.name, text).text, re.DOTALL)
     assert listing
     rows = dict(re.findall(r"^(\w+) += (.*?)(?=^\w+ +=|\Z)", listing[1], re.DOTALL | re.MULTILINE))
-    shown = {name: eval(value, {"nan": np.nan, "array": np.array}) for name, value in rows.items()}
+    shown = {name: eval(value, {"nan": np.nan, "inf": np.inf, "array": np.array}) for name, value in rows.items()}
     args = [shown[name] if np.ndim(shown[name]) == 0 else np.array(shown[name], float) for name in exercise.arguments]
     right = exercise.reference(*args)
     parts = right if len(exercise.parts) > 1 else [right]

@@ -5,7 +5,7 @@ import pytest
 
 import amteach as am
 from amteach.functions.arrays import to_numpy
-from amteach.functions.mixture import gaussian_mixture, responsibilities, whitening
+from amteach.functions.mixture import gaussian_mixture
 from amteach.functions.patches import patch_statistics, patches
 
 RNG = np.random.default_rng(0)
@@ -85,10 +85,3 @@ def test_far_from_everything_nothing_overflows(kind):
     value, gradient = gaussian_mixture(WEIGHTS, MEANS, COVARIANCES).value_and_grad(kind(x))
     assert np.isfinite(to_numpy(value)).all()
     assert np.isfinite(to_numpy(gradient)).all()
-
-
-def test_the_responsibilities_share_each_patch_among_the_parts(kind):
-    scale = whitening(WEIGHTS, MEANS, COVARIANCES)
-    _, r, _ = responsibilities(*(kind(a) for a in (3 * RNG.normal(size=(2, 7, 4)), MEANS, *scale)))
-    assert np.allclose(to_numpy(r).sum(axis=1), 1)
-    assert to_numpy(r).min() >= 0

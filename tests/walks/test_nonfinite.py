@@ -78,3 +78,12 @@ def test_no_warning_of_numpy_is_mixed_into_what_the_walk_says():
     """One statement, the walk's own: at the start as well as later."""
     with pytest.raises(am.Diverged, match="first in ‖x‖_6\\^6"), np.errstate(all="raise"):
         am.walk(am.lp(6), [[1e60]], am.ascent(0.1))
+
+
+def test_a_penalty_of_the_wrong_sign_is_found_out():
+    """Added in the place of subtracted, it has no maximum."""
+    f = am.linear(w=[1.0, 2.0]) + 0.5 * am.l2
+    with pytest.warns(RuntimeWarning, match="step"):
+        trace = am.record(am.walk(f, [[0.0, 0.0]], am.ascent(0.5)), steps=3000)
+    assert trace.note.endswith("subtract a penalty (f − 0.1 * am.l2; added, it drives the walk away)")
+    assert trace.t[-1] > 100

@@ -76,3 +76,13 @@ def test_an_unknown_name_says_which_there_are():
         on_stage("linear_model", penalti=1)
     with pytest.raises(ValueError, match=r"penalty=-1: penalty λ is a number between 0 and 2"):
         on_stage("linear_model", penalty=-1)
+
+
+def test_a_closed_figure_says_nothing_more_but_has_its_picture(tmp_path):
+    figure = on_stage("linear_model")
+    figure.close()
+    figure._hear(figure, {"kind": "controls", "values": {"penalty": 0.25}, "serial": 1}, [])
+    np.testing.assert_allclose(
+        figure.picture().readouts[0].values[-1], on_stage("linear_model", penalty=0.25).picture().readouts[0].values[-1]
+    )
+    assert figure.save(tmp_path / "closed.png").stat().st_size > 10_000

@@ -51,18 +51,21 @@ export const COLORMAPS = Object.fromEntries(
   }),
 );
 
-/** A small canvas with one pixel for each byte of values, through a colour map; flip where row 0 is at the bottom. */
+/** A small canvas with one pixel for each byte of values, through a colour map; flip where row 0 is at the bottom.
+ *  Without a map the values are colours, three bytes for each pixel. */
 export function bitmap(values, height, width, map, flip = false) {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d");
   const image = context.createImageData(width, height);
+  const colours = map ?? values;
   for (let i = 0; i < height; i++)
     for (let j = 0; j < width; j++) {
-      const from = 3 * values[(flip ? height - 1 - i : i) * width + j];
+      const pixel = (flip ? height - 1 - i : i) * width + j;
+      const from = 3 * (map ? values[pixel] : pixel);
       const to = 4 * (i * width + j);
-      image.data[to] = map[from];
-      image.data[to + 1] = map[from + 1];
-      image.data[to + 2] = map[from + 2];
+      image.data[to] = colours[from];
+      image.data[to + 1] = colours[from + 1];
+      image.data[to + 2] = colours[from + 2];
       image.data[to + 3] = 255;
     }
   context.putImageData(image, 0, 0);
@@ -79,6 +82,12 @@ export function element(tag, attributes = {}, ...children) {
   if (["input", "select", "button"].includes(tag)) node.setAttribute("data-lm-suppress-shortcuts", "true");
   node.append(...children);
   return node;
+}
+
+/** Write a text, or an attribute, where it has changed: what is written again is laid out again. */
+export function write(node, text, attribute) {
+  if (attribute) node.getAttribute(attribute) === text || node.setAttribute(attribute, text);
+  else node.textContent === text || (node.textContent = text);
 }
 
 /** A canvas of this size in CSS pixels, or as wide as there is room; sharp, its context scaled to CSS pixels. */

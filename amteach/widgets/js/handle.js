@@ -1,6 +1,6 @@
 // A point of the plane that is dragged: by mouse, by touch, or with the arrow keys.
 
-import { element, number } from "./base.js";
+import { element, number, write } from "./base.js";
 
 /**
  * A handle for the control of this name. `view` says where a pixel is in the plane and how large the canvas is;
@@ -17,8 +17,8 @@ export function handle(control, view, canvas, move) {
     node.style.left = `${(100 * px) / view.outer[0]}%`;
     node.style.top = `${(100 * py) / view.outer[1]}%`;
     const place = `x₁ = ${number(point[0])}, x₂ = ${number(point[1])}`;
-    node.setAttribute("aria-label", `${control}: ${place}; drag it, or move it with the arrow keys`);
-    node.title = `${control}: ${place}`;
+    write(node, `${control}: ${place}; drag it, or move it with the arrow keys`, "aria-label");
+    write(node, `${control}: ${place}`, "title");
   }
   function go(px, py) {
     put(view.toPlane(px, py));

@@ -1,6 +1,6 @@
-// Pictures in rows, grey or signed, with their captions; and the bars of the probabilities.
+// Pictures in rows, grey, signed or in colour, with their captions; and the bars of the probabilities.
 
-import { at, bitmap, COLORMAPS, element, sharpCanvas } from "./base.js";
+import { at, bitmap, COLORMAPS, element, sharpCanvas, write } from "./base.js";
 
 /** A panel that draws Images: a gallery, each picture as many screen pixels as fit. */
 export function imagesPanel() {
@@ -27,20 +27,22 @@ export function imagesPanel() {
   }
 
   function draw(panel, t) {
-    const [, count, height, width] = panel.pixels.shape;
+    const [, count, height, width, channels = 1] = panel.pixels.shape;
     const wanted = `${count} ${height} ${width} ${panel.columns}`;
     if (shape !== wanted) layOut(panel);
     shape = wanted;
-    heading.textContent = panel.title;
+    write(heading, panel.title);
     const pixels = at(panel.pixels, t);
     const map = panel.signed ? COLORMAPS.signed : COLORMAPS.grey;
     cells.forEach(({ canvas, context, caption, side }, i) => {
-      const values = pixels.subarray(i * height * width, (i + 1) * height * width);
-      context.imageSmoothingEnabled = false;
-      context.drawImage(bitmap(values, height, width, map), 0, 0, side, Math.round((side * height) / width));
+      const size = height * width * channels;
+      const values = pixels.subarray(i * size, (i + 1) * size);
+      context.imageSmoothingEnabled = width > side; // a picture that is made smaller; enlarged pixels stay squares
+      const shown = bitmap(values, height, width, channels === 3 ? null : map);
+      context.drawImage(shown, 0, 0, side, Math.round((side * height) / width));
       const text = captionAt(panel.captions, i, t);
-      if (caption.textContent !== text) caption.textContent = text;
-      canvas.setAttribute("aria-label", `${panel.title} ${text}`);
+      write(caption, text);
+      write(canvas, `${panel.title} ${text}`, "aria-label");
     });
   }
   return { node, draw };
@@ -60,7 +62,7 @@ export function barsPanel() {
   let rows = [];
 
   function draw(panel, t) {
-    heading.textContent = panel.title;
+    write(heading, panel.title);
     const values = at(panel.values, t);
     if (rows.length !== values.length) {
       rows = Array.from(values, () => {
@@ -70,13 +72,13 @@ export function barsPanel() {
       });
     }
     rows.forEach(({ label, bar, value }, i) => {
-      label.textContent = panel.labels[i];
+      write(label, panel.labels[i]);
       bar.style.width = `${100 * values[i]}%`;
-      bar.className = i === panel.chosen ? "am-chosen" : "";
-      value.textContent = values[i].toFixed(4);
+      write(bar, i === panel.chosen ? "am-chosen" : "", "class");
+      write(value, values[i].toFixed(4));
     });
     const top = values.indexOf(Math.max(...values));
-    table.setAttribute("aria-label", `${panel.title}: largest is ${panel.labels[top]} with ${values[top].toFixed(4)}`);
+    write(table, `${panel.title}: largest is ${panel.labels[top]} with ${values[top].toFixed(4)}`, "aria-label");
   }
   return { node, draw };
 }

@@ -1,8 +1,9 @@
-// A window on the plane: a field, level curves, circles, points, trajectories, and a start that can be dragged.
+// A window on the plane: a field, level curves, circles, points, arrows, trajectories, and a start that can be dragged.
 
 import { axes } from "./axes.js";
-import { bitmap, COLORMAPS, element, sharpCanvas } from "./base.js";
+import { bitmap, COLORMAPS, element, sharpCanvas, write } from "./base.js";
 import { handle } from "./handle.js";
+import { shapes } from "./shapes.js";
 
 const DASHES = { solid: [], dashed: [7, 4], dotted: [2, 3] };
 
@@ -11,6 +12,7 @@ export function planePanel(first, live) {
   const view = axes(first);
   const { box, toScreen } = view;
   const [canvas, context] = sharpCanvas(...view.outer, "");
+  const { disc, star, cross, arrow } = shapes(context, toScreen);
   const heading = element("div", { class: "am-heading" });
   const legend = element("div", { class: "am-legend", "aria-hidden": "true" });
   const frame = element("div", { class: "am-frame" }, canvas);
@@ -62,6 +64,11 @@ export function planePanel(first, live) {
     Points({ xy, color }) {
       for (let i = 0; i < xy.shape[0]; i++) cross([xy.data[2 * i], xy.data[2 * i + 1]], color);
     },
+    Arrows({ ends, color }, t) {
+      const n = ends.shape[1];
+      const now = Math.min(t, ends.shape[0] - 1);
+      for (let i = n * now; i < n * (now + 1); i++) arrow(ends.data.slice(4 * i, 4 * i + 4), color);
+    },
     Handle({ control }) {
       if (!live) return;
       if (!handles[control]) {
@@ -72,47 +79,10 @@ export function planePanel(first, live) {
     },
   };
 
-  function disc([x, y], radius, color) {
-    if (!Number.isFinite(x + y)) return;
-    context.beginPath();
-    context.arc(...toScreen(x, y), radius, 0, 2 * Math.PI);
-    context.fillStyle = color;
-    context.fill();
-    if (radius > 3) outline("white", 1);
-  }
-  function star([x, y], radius, color) {
-    if (!Number.isFinite(x + y)) return;
-    const [px, py] = toScreen(x, y);
-    context.beginPath();
-    for (let i = 0; i < 10; i++) {
-      const r = i % 2 ? radius * 0.42 : radius;
-      const angle = (i * Math.PI) / 5 - Math.PI / 2;
-      context.lineTo(px + r * Math.cos(angle), py + r * Math.sin(angle));
-    }
-    context.closePath();
-    context.fillStyle = color;
-    context.fill();
-    outline("white", 1);
-  }
-  function cross([x, y], color) {
-    const [px, py] = toScreen(x, y);
-    context.beginPath();
-    for (const s of [-1, 1]) {
-      context.moveTo(px - 6, py - 6 * s);
-      context.lineTo(px + 6, py + 6 * s);
-    }
-    outline(color, 2.5);
-  }
-  function outline(color, width) {
-    context.strokeStyle = color;
-    context.lineWidth = width;
-    context.stroke();
-  }
-
   function draw(panel, t) {
     view.look(panel);
-    heading.textContent = panel.title;
-    canvas.setAttribute("aria-label", panel.title);
+    write(heading, panel.title);
+    write(canvas, panel.title, "aria-label");
     context.fillStyle = "white";
     context.fillRect(0, 0, ...view.outer);
     context.save();
@@ -134,7 +104,7 @@ export function planePanel(first, live) {
 function swatch(kind, label, color, dash) {
   const sign = element("span", { class: "am-swatch" });
   if (kind === "Lines") sign.style.borderTop = `3px ${dash} ${color}`;
-  else sign.textContent = kind === "Path" ? "★" : "✕";
+  else sign.textContent = { Path: "★", Arrows: "➔" }[kind] ?? "✕";
   sign.style.color = color;
   return element("span", {}, sign, label);
 }

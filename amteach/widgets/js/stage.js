@@ -1,6 +1,6 @@
 // A scene on the screen: its controls, its panels, the walk's transport, the numbers. Python computes, this draws.
 
-import { at, decode, element, number } from "./base.js";
+import { at, decode, element, number, write } from "./base.js";
 import { controlPanel } from "./controls.js";
 import { barsPanel, imagesPanel } from "./images.js";
 import { planePanel } from "./plane.js";
@@ -9,7 +9,7 @@ import { transport } from "./transport.js";
 
 const IN_FLIGHT = 3; // requests on their way while a control moves; one where Python takes longer than this:
 const SLOW = 40; // milliseconds
-const CALM = 400; // milliseconds without a new picture after which a screen reader is told what there is
+const CALM = 300; // milliseconds without a new picture after which the sentence says what there is
 
 /** Put a scene into `root`. `source`: title, controls, values, send(message), ask(what). Returns what to call with messages. */
 export function mount(root, source) {
@@ -33,11 +33,10 @@ export function mount(root, source) {
   const bar = transport((t) => ((shown = t), repaint()), live && reset);
   const stage = element("div", { class: "am-panels" });
   const readouts = element("div", { class: "am-readouts" });
-  const note = element("p", { class: "am-note", hidden: "" });
-  const summary = element("p", { class: "am-summary" });
-  const spoken = element("p", { class: "am-spoken", role: "status" });
+  const note = element("p", { class: "am-note", role: "status", hidden: "" });
+  const summary = element("p", { class: "am-summary", role: "status" });
   const label = { class: "amteach", role: "group", "aria-label": source.title };
-  root.append(element("div", label, controls.node, stage, bar.node, readouts, note, summary, spoken));
+  root.append(element("div", label, controls.node, stage, bar.node, readouts, note, summary));
   controls.show(values);
   if (live) send({ kind: "look" });
 
@@ -98,19 +97,21 @@ export function mount(root, source) {
     frame = requestAnimationFrame(() => {
       frame = 0;
       picture.panels.forEach((panel, i) => panels[i].draw(panel, shown));
-      readouts.replaceChildren(...picture.readouts.map((r) => element("span", {}, readout(r, shown))));
+      while (readouts.childElementCount > picture.readouts.length) readouts.lastChild.remove();
+      while (readouts.childElementCount < picture.readouts.length) readouts.append(element("span"));
+      picture.readouts.forEach((numbers, i) => write(readouts.children[i], readout(numbers, shown)));
       tell(picture);
       const detail = { serial: newest, values: picture.values, step: shown };
       root.dispatchEvent(new CustomEvent("amteach-painted", { bubbles: true, detail }));
     });
   }
 
+  /** The note at once, the sentence when the figure has come to rest. */
   function tell(words) {
     note.hidden = !words.note;
-    if (note.textContent !== words.note) note.textContent = words.note;
-    if (summary.textContent !== words.summary) summary.textContent = words.summary;
+    write(note, words.note);
     clearTimeout(calm);
-    calm = setTimeout(() => (spoken.textContent = `${words.note} ${words.summary}`), CALM);
+    calm = setTimeout(() => write(summary, words.summary), summary.textContent ? CALM : 0);
   }
 
   return { receive, fail, pause: bar.pause };

@@ -1,6 +1,6 @@
 // A landscape to turn with the mouse, drawn by plotly.js, which Python sends once, when the first one is opened.
 
-import { element } from "./base.js";
+import { element, write } from "./base.js";
 
 let plotly;
 
@@ -50,8 +50,8 @@ export function surfacePanel(ask) {
 
   function draw(panel, t) {
     wanted = { panel, t };
-    heading.textContent = panel.title;
-    chart.setAttribute("aria-label", `${panel.title}; turn it with the mouse`);
+    write(heading, panel.title);
+    write(chart, `${panel.title}; turn it with the mouse`, "aria-label");
     plotly.then(paint);
   }
   return { node, draw };

@@ -1,6 +1,6 @@
 // Back to the start, play, pause, one step on, and the step that is shown: all in the browser, over one trace.
 
-import { element } from "./base.js";
+import { element, write } from "./base.js";
 
 const FRAMES_A_SECOND = 20;
 
@@ -34,8 +34,8 @@ export function transport(show, reset) {
   function seek(t) {
     now = Math.max(0, Math.min(t, steps.length - 1));
     clock.value = now;
-    told.textContent = `step ${steps[now]} of ${steps.at(-1)}`;
-    clock.setAttribute("aria-valuetext", told.textContent);
+    write(told, `step ${steps[now]} of ${steps.at(-1)}`);
+    write(clock, told.textContent, "aria-valuetext");
     show(now);
   }
   function start() {
@@ -58,7 +58,7 @@ export function transport(show, reset) {
   function setSteps(next) {
     const atEnd = !timer && now >= steps.length - 1;
     steps = next;
-    clock.max = steps.length - 1;
+    write(clock, `${steps.length - 1}`, "max");
     walk.hidden = steps.length < 2;
     seek(atEnd ? steps.length - 1 : now);
   }

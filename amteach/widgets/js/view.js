@@ -2,19 +2,20 @@
 
 import { element } from "./base.js";
 import { mount } from "./stage.js";
+import { study } from "./study.js";
 
 const THANKS = 5; // milliseconds that Python is given before its word is acknowledged, see below
 
 /** The live widget: the anywidget model carries messages to Python and pictures back. */
 export function render({ model, el }) {
+  if (model.get("scene").study) return renderStudy({ model, el });
   const asked = {};
-  const hideStill = element("style", {}, `#${model.get("still")} { display: none }`);
+  const hideStill = hiding(model);
   const listen = (content, buffers) => {
     clearTimeout(thanks);
     if (content.kind === "problem") return fail(content);
-    const bytes = buffers[0];
-    if (content.kind !== "picture") return asked[content.kind]?.(new TextDecoder().decode(bytes));
-    receive(content, bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+    if (content.kind !== "picture") return asked[content.kind]?.(new TextDecoder().decode(buffers[0]));
+    receive(content, copied(buffers[0]));
     if (!hideStill.isConnected) document.head.append(hideStill);
   };
   // Python says "busy", then computes. Where nothing is sent from here in between, TCP holds the picture back until that
@@ -39,6 +40,25 @@ export function render({ model, el }) {
     model.off("msg:custom", listen);
   };
 }
+
+/** The study asks for its trials once, and hands each answer over. */
+function renderStudy({ model, el }) {
+  const hideStill = hiding(model);
+  const listen = (content, buffers) => {
+    if (content.kind === "problem") return fail(content);
+    receive(content, buffers.length ? copied(buffers[0]) : null);
+    if (!hideStill.isConnected) document.head.append(hideStill);
+  };
+  model.on("msg:custom", listen);
+  const { receive, fail } = study(el, { ...model.get("scene"), send: (message) => model.send(message) });
+  return () => {
+    hideStill.remove();
+    model.off("msg:custom", listen);
+  };
+}
+
+const hiding = (model) => element("style", {}, `#${model.get("still")} { display: none }`);
+const copied = (bytes) => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
 
 export { mount };
 export default { render };

@@ -1,0 +1,140 @@
+"""Exercises on sampling: Langevin's step, and the coin that takes its bias away."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .exercise import Exercise
+from .inputs import numbers, positive, size
+
+
+def langevin_step(x, gradient, xi, rate):
+    """The way goes with ε and the noise with its root: the steps of a walk add up, their noises' variances do."""
+    return x + rate * gradient + np.sqrt(2 * rate) * xi
+
+
+def _a_step(rng):
+    shape = size(rng), size(rng)
+    return *(numbers(rng, *shape) for _ in range(3)), positive(rng)
+
+
+LANGEVIN_STEP = Exercise(
+    name="langevin-step",
+    question="One step of Langevin's walk for a batch of points x, with the gradient of log p there and standard "
+    "normal numbers xi, all of shape (n, d), and the rate ε: return the next points, (n, d).",
+    reference=langevin_step,
+    inputs=_a_step,
+    parts=("point",),
+    axes={"x": "n d", "gradient": "n d", "xi": "n d"},
+    valid=lambda x, gradient, xi, rate: rate > 0,
+    hints=(
+        "Two things happen to x: it goes uphill, and it is jostled. How long is each of the two?",
+        "The way uphill is ε times the gradient. The noise has the variance 2ε in each coordinate: what is its width?",
+        "A standard normal number times c has the variance c². Here c² = 2ε, so the noise is `np.sqrt(2 * rate) * xi`.",
+    ),
+    mistakes={
+        "There is no noise in it: that is the ascent, which ends on a summit and samples nothing.": (
+            lambda x, gradient, xi, rate: x + rate * gradient
+        ),
+        "Your noise has the width ε. Its *variance* is 2ε, so that its width is √(2ε), much more where ε is small.": (
+            lambda x, gradient, xi, rate: x + rate * gradient + rate * xi
+        ),
+        "Your noise has the width 2ε. That is to be its variance: the width is the root of it.": (
+            lambda x, gradient, xi, rate: x + rate * gradient + 2 * rate * xi
+        ),
+        "Your noise has the variance ε, and the chain will be too narrow: √ε instead of √(2ε). The 2 belongs inside.": (
+            lambda x, gradient, xi, rate: x + rate * gradient + np.sqrt(rate) * xi
+        ),
+        "The 2 stands before your root: 2√ε has the variance 4ε. It belongs under the root.": (
+            lambda x, gradient, xi, rate: x + rate * gradient + 2 * np.sqrt(rate) * xi
+        ),
+        "You go downhill, away from what is likely. log p is climbed: + ε times its gradient.": (
+            lambda x, gradient, xi, rate: x - rate * gradient + np.sqrt(2 * rate) * xi
+        ),
+        "That is noise without a gradient: a random walk, which goes anywhere.": (
+            lambda x, gradient, xi, rate: x + np.sqrt(2 * rate) * xi
+        ),
+        "That is the change. Asked is where the points are afterwards: x and the change.": (
+            lambda x, gradient, xi, rate: rate * gradient + np.sqrt(2 * rate) * xi
+        ),
+        "You take the root for the way as well. Only the noise goes with √(2ε); the way goes with ε.": (
+            lambda x, gradient, xi, rate: x + np.sqrt(2 * rate) * (gradient + xi)
+        ),
+    },
+)
+
+
+def acceptance(x, to, rate):
+    """p(x') q(x|x') over p(x) q(x'|x), but not above 1; from x one proposes around x + ε ∇log p(x) = (1 − ε) x."""
+    shares = []
+    for here, there in zip(x, to, strict=True):
+        log_p = -(here @ here) / 2, -(there @ there) / 2
+        out = there - (1 - rate) * here
+        back = here - (1 - rate) * there
+        log_q = -(out @ out) / (4 * rate), -(back @ back) / (4 * rate)
+        shares.append(np.exp(min(0, log_p[1] + log_q[1] - log_p[0] - log_q[0])))
+    return shares
+
+
+def _journey(rng):
+    shape = size(rng), size(rng)
+    return numbers(rng, *shape, sd=1.0), numbers(rng, *shape, sd=1.0), positive(rng, 0.2, 1.5)
+
+
+def _log_p(x):
+    return -(x * x).sum(axis=1) / 2
+
+
+def _log_q(to, x, rate, scale=4.0):
+    return -((to - (1 - rate) * x) ** 2).sum(axis=1) / (scale * rate)
+
+
+def _log_a(x, to, rate, scale=4.0):
+    return _log_p(to) - _log_p(x) + _log_q(x, to, rate, scale) - _log_q(to, x, rate, scale)
+
+
+ACCEPTANCE = Exercise(
+    name="mala-acceptance",
+    question="MALA on p(x) ∝ exp(−½‖x‖²), where ∇log p(x) = −x, proposes to go from each row of x to the same row of "
+    "`to`, both (n, d), at the rate ε. Return the probabilities a of going there, shape (n,), between 0 and 1.",
+    reference=acceptance,
+    inputs=_journey,
+    parts=("probability",),
+    axes={"x": "n d", "to": "n d"},
+    valid=lambda x, to, rate: rate > 0,
+    bounds=(0.0, 1.0),
+    hints=(
+        "a = min(1, p(to) q(x | to) / (p(x) q(to | x))). From which point is the way back proposed, and around which?",
+        "log q(to | x) = −‖to − x − ε ∇log p(x)‖² / 4ε and a constant that cancels: the variance of a proposal is 2ε. "
+        "Here x + ε ∇log p(x) is (1 − ε) x.",
+        "Add the logarithms: log p(to) − log p(x) + log q(x | to) − log q(to | x), each summed over axis 1, and take "
+        "`np.exp(np.minimum(0, ...))`.",
+    ),
+    mistakes={
+        "That is min(1, p(to)/p(x)). It is right where the way back is proposed as readily as the way there; with a "
+        "drift it is not: put q in.": lambda x, to, rate: np.exp(np.minimum(0, _log_p(to) - _log_p(x))),
+        "Those are the proposals alone, q(x | to) / q(to | x). How likely the two points are belongs in as well.": (
+            lambda x, to, rate: np.exp(np.minimum(0, _log_q(x, to, rate) - _log_q(to, x, rate)))
+        ),
+        "Your two q have changed places. Above the line stands the way *back*: it makes up for frequent proposals.": (
+            lambda x, to, rate: np.exp(
+                np.minimum(0, _log_p(to) - _log_p(x) + _log_q(to, x, rate) - _log_q(x, to, rate))
+            )
+        ),
+        "Your ratio is upside down: it welcomes what is unlikely. p(to) belongs above the line.": (
+            lambda x, to, rate: np.exp(np.minimum(0, -_log_a(x, to, rate)))
+        ),
+        "A probability above 1: where the ratio is larger the answer is simply yes. Take the smaller of it and 1.": (
+            lambda x, to, rate: np.exp(_log_a(x, to, rate))
+        ),
+        "In your q the proposals have the variance ε, by ‖·‖² / 2ε. It is 2ε: the square is divided by 4ε.": (
+            lambda x, to, rate: np.exp(np.minimum(0, _log_a(x, to, rate, scale=2.0)))
+        ),
+        "In your q the square is divided by ε. A normal density has ‖·‖² / 2σ², and σ² is 2ε.": (
+            lambda x, to, rate: np.exp(np.minimum(0, _log_a(x, to, rate, scale=1.0)))
+        ),
+        "That is the logarithm of the acceptance. Asked is the probability itself.": (
+            lambda x, to, rate: np.minimum(0, _log_a(x, to, rate))
+        ),
+    },
+)

@@ -1,0 +1,104 @@
+"""Normal distributions and mixtures of them: log densities in closed form, to sample, to climb and to check against.
+
+    p(x) = Σ_k p(k, x),     p(k, x) = π_k N(x; μ_k, Σ_k)
+
+The logs of the K summands are the logits of a classifier: its softmax is the true p(k|x), by Bayes' rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from .arrays import like, namespace
+from .function import Function
+from .implicit import log_sum_exp
+
+
+def log_joint(weights, means, covariances) -> Function:
+    """z_k(x) = log π_k N(x; μ_k, Σ_k),   dx = −Σ_k d_k Σ_k⁻¹ (x − μ_k):   (batch, d) → (batch, K).
+
+    weights (K,), means (K, d), covariances (K, d, d)
+
+    Between two classes of equal weight and equal covariance, the softmax is the logistic function of a linear one:
+
+    >>> import amteach as am
+    >>> net = log_joint([0.5, 0.5], means=[[-1.0], [1.0]], covariances=[[[1.0]], [[1.0]]])
+    >>> am.probabilities(net([[0.0], [1.0]])).round(4), round(1 / (1 + float(np.exp(-2))), 4)
+    (array([[0.5   , 0.5   ],
+           [0.1192, 0.8808]]), 0.8808)
+    """
+    pi, mu, sigma = (np.asarray(a, dtype=float) for a in (weights, means, covariances))
+    roots, log_scale = whitening(pi, mu, sigma)
+
+    def forward(x):
+        if x.ndim != 2 or x.shape[1] != mu.shape[1]:
+            raise ValueError(
+                f"a density in {mu.shape[1]} dimensions needs points of shape (batch, {mu.shape[1]}), but x has the "
+                f"shape {tuple(x.shape)}"
+            )
+        xp, root = namespace(x), like(roots, x)
+        white = (x[None] - like(mu, x)[:, None]) @ root  # Lᵀ(x − μ), (K, batch, d)
+        z = like(log_scale, x)[:, None] - xp.sum(white * white, axis=-1) / 2
+
+        def pullback(d):
+            return -xp.sum(d.T[..., None] * (white @ xp.permute_dims(root, (0, 2, 1))), axis=0)
+
+        return z.T, pullback
+
+    return Function(forward, "log p(k, x)")
+
+
+def log_gaussians(weights, means, covariances) -> Function:
+    """log p(x) = log Σ_k π_k N(x; μ_k, Σ_k),   ∇ = −Σ_k p(k|x) Σ_k⁻¹ (x − μ_k);   x has the shape (batch, d).
+
+    >>> log_p = log_gaussians([0.3, 0.7], means=[[-5.0], [5.0]], covariances=[[[1.0]], [[1.0]]])
+    >>> log_p.value_and_grad(np.array([[4.0]]))                    # only the second is near: μ − x
+    (array([-1.77561348]), array([[1.]]))
+    """
+    return replace(log_sum_exp @ log_joint(weights, means, covariances), name="log p(x)")
+
+
+def log_gaussian(mean, covariance) -> Function:
+    """log N(x; μ, Σ) = −½ (x − μ)ᵀ Σ⁻¹ (x − μ) − ½ log det 2πΣ,   ∇ = −Σ⁻¹ (x − μ).
+
+    >>> log_gaussian([0.0, 0.0], [[4.0, 0.0], [0.0, 1.0]]).value_and_grad(np.array([[2.0, 1.0]]))[1]
+    array([[-0.5, -1. ]])
+    """
+    return replace(log_gaussians([1.0], [mean], [covariance]), name="log N(x)")
+
+
+def gaussian_samples(n: int, weights, means, covariances, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """n independent draws from the mixture, (n, d), and which part each came from, (n,): exact, without any chain.
+
+    >>> x, k = gaussian_samples(10_000, [0.3, 0.7], [[-5.0], [5.0]], [[[1.0]], [[1.0]]])
+    >>> x.shape, round(k.mean(), 2)
+    ((10000, 1), np.float64(0.7))
+    """
+    pi, mu, sigma = (np.asarray(a, dtype=float) for a in (weights, means, covariances))
+    roots, _ = whitening(pi, mu, sigma)
+    rng = np.random.default_rng(seed)
+    k = rng.choice(len(pi), size=n, p=pi)
+    return mu[k] + (rng.normal(size=(n, 1, mu.shape[1])) @ np.linalg.inv(roots)[k])[:, 0], k  # Cov L⁻ᵀξ = (LLᵀ)⁻¹
+
+
+def whitening(pi: np.ndarray, mu: np.ndarray, sigma: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """L_k with L_k L_kᵀ = Σ_k⁻¹, and log π_k √det(Σ_k⁻¹ / 2π), the logarithm of the height of each component."""
+    k, d = mu.shape if mu.ndim == 2 else (0, 0)
+    if not k or pi.shape != (k,) or sigma.shape != (k, d, d):
+        raise ValueError(
+            "a mixture of K normal distributions in d dimensions has weights (K,), means (K, d) and covariances "
+            f"(K, d, d), but these are {pi.shape}, {mu.shape} and {sigma.shape}"
+        )
+    if not (np.all(pi > 0) and np.isclose(pi.sum(), 1, atol=1e-5)):
+        raise ValueError(f"the weights of a mixture are above 0 and sum to 1, but these are {pi}")
+    try:
+        cholesky = np.linalg.cholesky(sigma)
+    except np.linalg.LinAlgError:
+        raise ValueError("a covariance is not positive definite: add a little to its diagonal") from None
+    if not np.allclose(sigma, np.swapaxes(sigma, 1, 2)):
+        raise ValueError("a covariance is symmetric, and one of these is not")
+    log_det = np.log(np.diagonal(cholesky, axis1=1, axis2=2)).sum(axis=1)
+    roots = np.swapaxes(np.linalg.inv(cholesky), 1, 2)
+    return roots, np.log(pi) - log_det - d / 2 * np.log(2 * np.pi)

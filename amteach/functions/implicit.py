@@ -1,0 +1,71 @@
+"""A classifier as a density of pictures: its logits z say how likely a picture is, if one reads them that way.
+
+    p(k, x) = exp z_k(x) / Z,     p(x) = Σ_k exp z_k(x) / Z,     Z = ∫ Σ_k exp z_k(x) dx
+
+Then p(k|x) = p(k, x) / p(x) is the softmax, which is all that training asks for; p(x) comes with it unasked.  And
+
+    log p(x|k) = z_k(x) − log Z_k,     Z_k = ∫ exp z_k(x) dx,     so that ∇ log p(x|k) = ∇z_k:
+
+whoever climbs a logit climbs the density of pictures of that class, such as the network implies it.
+Source: Srinivas & Fleuret (2021); Grathwohl et al. (2020).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from .arrays import namespace
+from .function import Function
+from .make import score
+from .objectives import probabilities
+
+
+def _log_sum_exp(z):
+    xp = namespace(z)
+    if z.ndim != 2:
+        raise ValueError(f"log_sum_exp needs logits of shape (batch, units), but they have {tuple(z.shape)}")
+    top = xp.max(z, axis=1, keepdims=True)  # so that no exponential overflows
+    return (top + xp.log(xp.sum(xp.exp(z - top), axis=1, keepdims=True)))[:, 0], probabilities(z)
+
+
+log_sum_exp = score(_log_sum_exp, name="log Σ exp")
+"""log Σ_k exp z_k,   ∇ = softmax(z).   log_sum_exp @ net is log p(x) + log Z: what all the logits say together."""
+
+
+def log_integral(f: Function, low: float, high: float, points: int = 201) -> float:
+    """log ∫ exp f(x) dx over the square low … high of the plane, by the sum over a grid of points² points.
+
+    f takes x of shape (batch, 2).  The sum is nearly exact where exp f is smooth and dies away inside of the square; an
+    f that does not is refused, since then the square is too small or there is no integral.
+
+    >>> import amteach as am
+    >>> round(log_integral(-0.5 * am.l2, -8, 8), 6), round(float(np.log(2 * np.pi)), 6)
+    (1.837877, 1.837877)
+    """
+    if not (math.isfinite(low) and math.isfinite(high) and low < high and points >= 3):
+        raise ValueError(f"log_integral(low={low}, high={high}, points={points}): low < high and 3 points are needed")
+    axis = np.linspace(low, high, points)
+    height = f(np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)).reshape(points, points)
+    edge = max(height[[0, -1]].max(), height[:, [0, -1]].max())
+    if not edge < height.max() - 14:
+        raise ValueError(
+            f"exp({f.name}) has not died away at the edge of the square {low:g} … {high:g}, where it still has "
+            f"{math.exp(edge - height.max()):.2g} of its height: take a wider square; if that does not help, ∫ exp f "
+            "does not exist"
+        )
+    return float(height.max() + np.log(np.exp(height - height.max()).sum()) + 2 * np.log(axis[1] - axis[0]))
+
+
+def log_density(f: Function, low: float, high: float) -> Function:
+    """log p(x) = f(x) − log ∫ exp f,   ∇ = ∇f:   the density that is proportional to exp f, on the plane.
+
+    log_density(log_sum_exp @ net, −8, 8) is log p(x), and log_density(logit(k) @ net, −8, 8) is log p(x|k).
+
+    >>> import amteach as am
+    >>> log_density(-0.5 * am.l2, -8, 8)(np.zeros((1, 2))).round(6)        # −log 2π
+    array([-1.837877])
+    """
+    log_z = log_integral(f, low, high)
+    return f + score(lambda x: (0 * x[:, 0] - log_z, 0 * x), name="−log Z")

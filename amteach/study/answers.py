@@ -1,0 +1,147 @@
+"""What one participant answered, and the file that holds it.
+
+The file is written anew at each answer, whole or not at all, so that no end of a browser or a kernel loses one.  It is
+JSON, and says by itself what was asked:
+
+    {"amteach": "human study 1", "participant": "anna", "seed": 0, "digits": "MNIST test",
+     "trials": [{"block": "practice", "catch": false, "unit": 27, "right": 0}, ...],
+     "answers": [{"trial": 0, "choice": 0, "confidence": 3, "milliseconds": 2140}, ...]}
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ..networks.files import sha256, write_whole
+from .trials import Trial
+
+KIND = "human study 1"
+CONFIDENCE = ("guessed", "rather sure", "sure")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A trial without its pictures; the names are those of `Trial`."""
+
+    block: str
+    catch: bool
+    unit: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """trial: its place, from 0.  choice: 0 for the upper query, 1 for the lower.  confidence: 1, 2 or 3."""
+
+    trial: int
+    choice: int
+    confidence: int
+    milliseconds: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """A participant's trials and answers so far; `digits` says where the pictures came from."""
+
+    participant: str
+    seed: int
+    digits: str
+    trials: tuple[Asked, ...]
+    answers: tuple[Answer, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[\w-]{1,40}", self.participant):
+            raise ValueError(
+                f"participant={self.participant!r}: a word of letters, digits, - and _, which becomes part of the name "
+                'of a file, such as participant="heron"; it need not be your name'
+            )
+
+    @property
+    def id(self) -> str:
+        """What tells these trials from others."""
+        return sha256(replace(self, answers=()).json().encode())[:16]
+
+    def with_answers(self, more: Iterable[Answer]) -> Record:
+        """This record with more answers, in the order of the trials.  Of two to the same trial the first one stands."""
+        kept = {answer.trial: answer for answer in self.answers}
+        for a in more:
+            if a.trial not in range(len(self.trials)) or a.choice not in (0, 1) or a.confidence not in (1, 2, 3):
+                raise ValueError(
+                    f"{a} is no answer: trial 0 to {len(self.trials) - 1}, choice 0 or 1, confidence 1 to 3"
+                )
+            kept.setdefault(a.trial, a)
+        return replace(self, answers=tuple(kept[trial] for trial in sorted(kept)))
+
+    def scored(self) -> list[tuple[Asked, Answer, bool]]:
+        """Each answer with what was asked and whether it is right."""
+        asked = [self.trials[answer.trial] for answer in self.answers]
+        return [(t, a, a.choice == t.right) for t, a in zip(asked, self.answers, strict=True)]
+
+    def json(self) -> str:
+        """The text of the file."""
+        return json.dumps({"amteach": KIND, **asdict(self)}, indent=1, ensure_ascii=False) + "\n"
+
+    def csv(self) -> str:
+        """One line for each answer, for a table.
+
+        >>> asked = (Asked("natural", False, unit=5, right=1),)
+        >>> print(Record("heron", 0, "MNIST test", asked, (Answer(0, 1, 3, 2140),)).csv())
+        participant,seed,digits,trial,block,catch,unit,right,choice,correct,confidence,milliseconds
+        heron,0,MNIST test,0,natural,0,5,1,1,1,3,2140
+        """
+        out = io.StringIO()
+        names = ("trial", "block", "catch", "unit", "right", "choice", "correct", "confidence", "milliseconds")
+        table = csv.writer(out, lineterminator="\n")
+        table.writerow(("participant", "seed", "digits", *names))
+        for trial, answer, correct in self.scored():
+            row = {**asdict(trial), **asdict(answer), "catch": int(trial.catch), "correct": int(correct)}
+            table.writerow((self.participant, self.seed, self.digits, *(row[name] for name in names)))
+        return out.getvalue()
+
+
+def begin(participant: str, seed: int, digits: str, trials: Sequence[Trial]) -> Record:
+    """A record of these trials without answers."""
+    return Record(participant, seed, digits, tuple(Asked(t.block, t.catch, t.unit, t.right) for t in trials))
+
+
+def read(path: Path) -> Record:
+    """The record in a file, or an error that says what is wrong with it; the file is left as it is."""
+    try:
+        told: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        if told.pop("amteach") != KIND:
+            raise ValueError("it comes from another version")
+        told["trials"] = tuple(Asked(**trial) for trial in told["trials"])
+        answers = [Answer(**answer) for answer in told.pop("answers")]
+        return Record(**told).with_answers(answers)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"{path} holds no answers of amteach's human study: {error}") from None
+
+
+def together(path: Path, record: Record) -> Record:
+    """The record with what its file holds already; where there is no file, as it is.
+
+    Errors: a file with answers to other trials.
+    """
+    if not path.exists():
+        return record
+    before = read(path)
+    if before.id != record.id:
+        raise ValueError(
+            f"{path} holds answers to other trials (seed {before.seed}, {before.digits}): take another word for "
+            "participant, or move that file away"
+        )
+    return before.with_answers(record.answers)
+
+
+def keep(path: Path, record: Record) -> Record:
+    """Write the record, together with what its file holds already, and give both in one."""
+    whole = together(path, record)
+    write_whole(path, whole.json().encode())
+    return whole

@@ -1,0 +1,95 @@
+"""The rows of a walk as chains: what to leave out of them, and how much they say.
+
+Effective sample size and R̂ are those of ArviZ, which is an extra: pip install "amteach[sampling]".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ..functions.arrays import to_numpy
+from .trace import Trace
+
+
+def burn_in(trace: Trace, steps: int) -> Trace:
+    """The Trace from step `steps` on: what came before still remembers the start.
+
+    >>> import amteach as am
+    >>> burn_in(am.record(am.walk(am.linear(w=[1.0]), [[0.0]], am.ascent(1.0)), steps=100), 60)
+    <Trace of steps 60 to 100, 41 kept, x of shape (1, 1)>
+    """
+    if not 0 <= steps <= trace.t[-1]:
+        raise ValueError(f"burn_in(trace, {steps}): the trace goes from step {trace.t[0]} to {trace.t[-1]}")
+    return _at(trace, np.flatnonzero(trace.t >= steps))
+
+
+def thin(trace: Trace, n: int) -> Trace:
+    """Every n-th state of those kept: neighbours say nearly the same, and take as much room.
+
+    Thinning saves room and nothing else; a mean over all states is never worse.  Source: Link & Eaton (2012).
+    """
+    if not n >= 1 or n % 1:
+        raise ValueError(f"thin(trace, {n}): a whole number is needed, 1 or more")
+    return _at(trace, np.arange(0, len(trace), int(n)))
+
+
+def acceptance(trace: Trace) -> np.ndarray:
+    """The share of the proposals that were accepted between the first and the last step of the Trace, one per row."""
+    if trace.accepted is None:
+        raise ValueError("nothing was proposed on this walk: only am.mala accepts and rejects, every other step moves")
+    if len(trace) < 2:
+        raise ValueError("a Trace of one state holds no proposals: record at least one step")
+    return to_numpy(trace.accepted[-1] - trace.accepted[0]) / (trace.t[-1] - trace.t[0])
+
+
+def effective_samples(trace: Trace) -> np.ndarray:
+    """How many independent draws all the chains together are worth, for each coordinate of x, in the shape of a point.
+
+    Neighbours in a chain are alike, so it is mostly fewer than there are states.
+
+    >>> import amteach as am
+    >>> chains = am.walk(am.log_gaussian([0.0], [[1.0]]), am.noise((4, 1)), am.mala(1.0))
+    >>> am.effective_samples(am.record(chains, steps=1000)).round(-2)                      # of 4004 states
+    array([2800.])
+
+    Source: Vehtari, Gelman, Simpson, Carpenter & Bürkner (2021), the bulk of ArviZ.
+    """
+    return np.asarray(_arviz().ess(_chains(trace), chain_axis=1, draw_axis=0))
+
+
+def r_hat(trace: Trace) -> np.ndarray:
+    """R̂, for each coordinate of x: how much wider all chains together are than each half of one.  It should be < 1.01.
+
+    Well above 1 the chains have not met yet, for instance because each sits in another mode.  It needs two chains.
+
+    Source: Gelman & Rubin (1992); Vehtari et al. (2021).
+    """
+    x = _chains(trace)
+    if x.shape[1] < 2:
+        raise ValueError("R̂ compares chains, and this walk has one row: start from several, in places far apart")
+    return np.asarray(_arviz().rhat(x, chain_axis=1, draw_axis=0))
+
+
+def _chains(trace: Trace) -> np.ndarray:
+    if len(trace) < 4:
+        raise ValueError(f"a Trace of {len(trace)} states is too short: at least 4 are needed, and some hundred useful")
+    return to_numpy(trace.x).astype(float)
+
+
+def _at(trace: Trace, kept: np.ndarray) -> Trace:
+    """The Trace at these places of its time axis."""
+    by_time = {name: getattr(trace, name)[kept] for name in ("t", "x", "value", "grad")}
+    terms = {name: term[kept] for name, term in trace.terms.items()}
+    return replace(trace, **by_time, terms=terms, accepted=None if trace.accepted is None else trace.accepted[kept])
+
+
+def _arviz():
+    try:
+        from arviz_stats.base.array import array_stats
+    except ImportError:
+        raise ImportError(
+            'effective_samples and r_hat are ArviZ\'s, which is not installed: pip install "amteach[sampling]"'
+        ) from None
+    return array_stats
