@@ -30,8 +30,10 @@ TORCH_SIDE = (
     "networks.border",
     "networks.border_errors",
     "networks.cnn_torch",
+    "networks.generator_modules",
     "networks.recipes",
     "networks.relu_rules",
+    "networks.robust_modules",
 )
 OUTSIDE = {
     "torch": (TORCH_SIDE, ("networks", *COMMANDS)),

@@ -21,8 +21,12 @@ from . import (
     lecture_05_operators,
     lecture_06,
     lecture_06_units,
+    lecture_07,
+    lecture_07_layers,
     lecture_08,
     lecture_08_density,
+    lecture_09,
+    lecture_09_prior,
 )
 from .exercise import Exercise
 from .judge import judge
@@ -35,7 +39,9 @@ LECTURES = (
     *(lecture_04, lecture_04_selective),
     *(lecture_05, lecture_05_coefficients, lecture_05_operators),
     *(lecture_06, lecture_06_units),
+    *(lecture_07, lecture_07_layers),
     *(lecture_08, lecture_08_density),
+    *(lecture_09, lecture_09_prior),
 )
 EXERCISES: dict[str, Exercise] = {
     exercise.name: exercise

@@ -22,8 +22,16 @@ THREADS = 2  # another number of threads adds in another order, and rounding mak
 RECIPES = {  # the name of the file that ships: the function that makes it, (report) → Made, as module:function
     "blob_counter": "blob_recipe:blob_counter",
     "mnist_cnn": "mnist_recipes:mnist_cnn",
+    "mnist_facets": "facet_recipe:mnist_facets",
+    "mnist_generator": "generator_recipes:mnist_generator",
     "mnist_patches": "mnist_recipes:mnist_patches",
+    "mnist_plane": "generator_recipes:mnist_plane",
     "mnist_statistics": "mnist_recipes:mnist_statistics",
+    "robust_adversarial": "robust_recipes:adversarial",
+    "robust_anti_score": "robust_recipes:anti_score",
+    "robust_gradient_norm": "robust_recipes:gradient_norm",
+    "robust_score_matched": "robust_recipes:score_matched",
+    "robust_standard": "robust_recipes:standard",
 }
 
 

@@ -107,3 +107,8 @@ def _need_torch(what: str) -> None:
 
     if find_spec("torch") is None:
         raise ImportError(f'{what} needs torch, which is not installed: pip install "amteach[torch]"')
+
+
+from .generators import mnist_decoder, mnist_denoiser, plane_codes, plane_decoder  # noqa: E402, F401
+from .mnist_head import mnist_head  # noqa: E402, F401
+from .robust_nets import robust_net, robust_net_module  # noqa: E402, F401

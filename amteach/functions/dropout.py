@@ -1,0 +1,40 @@
+"""Dropout in the walk: some numbers of a layer are silenced, and the walk has to find a way without them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .arrays import like
+from .function import Function
+from .make import random
+
+
+def dropout(rate: float) -> Function:
+    """y = m x / (1 − rate), each mᵢ being 0 with probability `rate` and otherwise 1;   the adjoint is m d / (1 − rate).
+
+    Each row of the batch has a mask of its own, drawn anew for each step; the mean of y over the masks is x.  To keep
+    the masks for a whole walk, draw them before it: each row then climbs a network of its own, with some paths cut.
+
+    It stands between two layers: head @ am.dropout(0.5) @ am.zoo.mnist_cnn(layer="pool").
+
+    >>> dropout(0.5).draw(np.random.default_rng(0))(np.ones((2, 4)))
+    array([[0., 2., 0., 2.],
+           [0., 2., 0., 2.]])
+
+    Source: Srivastava et al. (2014) for the training of networks; Wei et al. (2015) for facets.
+    """
+    if not 0 <= rate < 1:
+        raise ValueError(f"dropout({rate}): the rate is the share that is silenced, 0 or more and below 1")
+    rate = float(rate)
+
+    def drawn(rng):
+        seed = int(rng.integers(2**63))  # the shape of x is not known yet
+
+        def forward(x):
+            kept = np.random.default_rng(seed).random(tuple(x.shape)) >= rate
+            mask = like(kept / (1 - rate), x)
+            return mask * x, lambda d: mask * d
+
+        return Function(forward)
+
+    return random(drawn, f"dropout({rate:g})")
