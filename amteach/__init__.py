@@ -22,6 +22,8 @@ from .walks.walk import Diverged, State, walk
 _LATER = {  # the rarer pieces, and what brings widgets, weights or torch with it: imported when first asked for
     "absolute": "walks.modifiers:absolute",
     "acceptance": "walks.chains:acceptance",
+    "accuracy_under_attack": "networks.attacks:accuracy_under_attack",
+    "attack": "networks.attacks:attack",
     "bilateral": "walks.bilateral:bilateral",
     "blurred": "walks.modifiers:blurred",
     "burn_in": "walks.chains:burn_in",
@@ -44,6 +46,7 @@ _LATER = {  # the rarer pieces, and what brings widgets, weights or torch with i
     "dropout": "functions.dropout:dropout",
     "each": "functions.batch:each",
     "effective_samples": "walks.chains:effective_samples",
+    "evolve": "walks.evolution:evolve",
     "exemplars": "networks.exemplars:",
     "facet_starts": "networks.clusters:facet_starts",
     "facet_table": "networks.facet_table:facet_table",
@@ -91,6 +94,7 @@ _LATER = {  # the rarer pieces, and what brings widgets, weights or torch with i
     "relu": "walks.modifiers:relu",
     "reshape": "functions.inputs:reshape",
     "resize": "functions.scales:resize",
+    "robust_table": "networks.robust_table:robust_table",
     "rotate": "functions.rotation:rotate",
     "scale": "functions.scales:scale",
     "shifted": "functions.shifted:shifted",
@@ -103,6 +107,7 @@ _LATER = {  # the rarer pieces, and what brings widgets, weights or torch with i
     "up": "functions.regression:up",
     "visualize": "networks.visualize:visualize",
     "with_relu_rule": "networks.relu_rules:with_relu_rule",
+    "within": "networks.attacks:within",
     "zoo": "networks.zoo:",
 }
 

@@ -27,6 +27,8 @@ from . import (
     lecture_08_density,
     lecture_09,
     lecture_09_prior,
+    lecture_10,
+    lecture_10_shift,
 )
 from .exercise import Exercise
 from .judge import judge
@@ -42,6 +44,7 @@ LECTURES = (
     *(lecture_07, lecture_07_layers),
     *(lecture_08, lecture_08_density),
     *(lecture_09, lecture_09_prior),
+    *(lecture_10, lecture_10_shift),
 )
 EXERCISES: dict[str, Exercise] = {
     exercise.name: exercise

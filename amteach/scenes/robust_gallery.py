@@ -1,0 +1,97 @@
+"""Five nets, one architecture: what each draws of the ten digits, from one start.
+
+The nets differ only in how they were trained; the ascent is the same for all.  Their pictures differ more than their
+accuracies: a gradient that was trained to be meaningful can be followed from noise to a digit.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+import numpy as np
+
+from ..functions.function import Function
+from ..functions.objectives import log_softmax, logit, probabilities
+from ..networks import mnist, zoo
+from ..networks.nearest import nearest
+from ..networks.robust_nets import NETS
+from ..pictures.marks import Images, Picture, Readout
+from ..walks.ascent import ascent
+from ..walks.directions import normalized
+from ..walks.operators import clip
+from ..walks.trace import growing
+from ..walks.walk import walk
+from . import mnist_parts as parts
+from .controls import choice, log_slider, seed, slider
+
+OBJECTIVES = {"logit": logit, "log-softmax": log_softmax}
+WORDS = tuple(name.replace("_", " ") for name in NETS)
+DIGITS = np.arange(10)
+
+
+@dataclass(frozen=True)
+class Controls:
+    """start: the first picture.  objective: what is climbed.  rate: the length of a step.  steps, seed."""
+
+    start: str = choice("uniform", ("uniform", "mean image", "zeros"), "start")
+    objective: str = choice("logit", tuple(OBJECTIVES), "objective")
+    rate: float = log_slider(0.3, 0.03, 1, "length η")
+    steps: int = slider(80, 1, 100, 1, "steps")
+    seed: int = seed()
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """x, (time, 50, 28, 28): ten digits of each net; p, (time, 50); distance, (5 nets,), or what is missing for it."""
+
+    c: Controls
+    t: np.ndarray
+    x: np.ndarray
+    p: np.ndarray
+    distance: np.ndarray | None = None
+    missing: str = ""
+
+
+@cache
+def nets() -> tuple[Function, ...]:
+    """The five nets, in NumPy."""
+    return tuple(zoo.robust_net(name) for name in NETS)
+
+
+def compute(c: Controls) -> Iterator[Numbers]:
+    """Five walks of ten pictures each; at the end, how far their pictures are from the nearest training image."""
+    x0 = parts.start(c.start, seed=c.seed).repeat(10, axis=0)
+    step = ascent(c.rate, normalized, clip(0, 1))
+    walks = [growing(walk(OBJECTIVES[c.objective](DIGITS) @ net, x0, step), c.steps, chunk=10) for net in nets()]
+    numbers = None
+    for traces in zip(*walks, strict=True):
+        x = np.concatenate([trace.x for trace in traces], axis=1)
+        p = [probabilities(net(t.x.reshape(-1, *parts.SHAPE))) for net, t in zip(nets(), traces, strict=True)]
+        own = [q.reshape(-1, 10, 10)[:, DIGITS, DIGITS] for q in p]
+        yield (numbers := Numbers(c, traces[0].t, x[:, :, 0], np.concatenate(own, axis=1)))
+    assert numbers is not None
+    try:
+        distance = nearest(numbers.x[-1][:, None]).distance.reshape(5, 10).mean(axis=1)
+        yield replace(numbers, distance=distance)
+    except mnist.DataMissing:
+        yield replace(numbers, missing="The distance to the nearest training image needs MNIST: `amteach data`.")
+
+
+def draw(n: Numbers) -> Picture:
+    """Five rows of ten, each with the probability that its own net gives it."""
+    captions = [[f"{p:.3f}" for p in column] for column in n.p.T]
+    title = f"{n.c.objective} from {n.c.start}: digits 0 … 9 across, the nets down; below each, P(digit) by its own net"
+    panel = Images(n.x, 0.0, 1.0, captions, 10, WORDS, title)
+    readouts = [Readout("smallest P of each net", n.p.reshape(-1, 5, 10).min(axis=2))]
+    far = ""
+    if n.distance is not None:
+        readouts.append(Readout("mean distance to the nearest training image, net by net", n.distance[None]))
+        far = " Distance to the nearest training image: " + ", ".join(
+            f"{name} {d:.1f}" for name, d in zip(WORDS, n.distance, strict=True)
+        )
+        far += "; a test digit has 4.2."
+    summary = (
+        f"After {n.t[-1]} steps on the {n.c.objective} from {n.c.start} the smallest probability that a net gives its "
+        f"own picture is {n.p[-1].min():.3f}.{far}"
+    )
+    return Picture([panel], n.t, readouts, summary, n.missing)

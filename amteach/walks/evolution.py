@@ -1,0 +1,64 @@
+"""Climbing blindly: have children, keep the best."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..functions.arrays import like, namespace, rows
+from ..functions.function import Function, identity
+from .ascent import positive_rate
+from .directions import named
+from .langevin import normal
+from .told import at
+from .walk import State, Step
+
+FIFTH = 0.2  # the share of better children that leaves σ as it is
+
+
+def evolve(sd: float, children: int = 20, operator: Function = identity) -> Step:
+    """x ← the highest of x and P(x + σ ξᵢ), ξᵢ ~ N(0, 1), i = 1 … λ:   a (1 + λ) evolution strategy.
+
+    sd       : the first σ, in units of x; each row of the batch is a family of its own, with its own σ
+    children : λ, how many a generation has
+    operator : P, such as clip(0, 1), as for `ascent`
+
+    f is evaluated and never differentiated: `grad` is 0 from the first step on.  (What has no gradient at all is
+    written am.score(lambda x: (value(x), 0 * x)).)  f(x) never falls.  Where s is the share of children that are higher
+    than x, σ ← σ · 1.5^((s − 0.2) / 0.8): tiny steps succeed half of the time and lead nowhere, long ones hardly ever,
+    and one child in five is the middle way.  `state.memory[0]` holds the σ of each row.  A random f is refused: two
+    draws of it cannot be compared.
+
+    >>> import amteach as am
+    >>> f = am.linear(w=[1.0, 2.0]) - 0.5 * am.l2                                           # highest at (1, 2)
+    >>> am.record(am.walk(f, [[3.0, -2.0]], evolve(0.5)), steps=100).x[-1].round(2)
+    array([[1., 2.]])
+
+    Source: Rechenberg (1973), who found the rule of one fifth; Nguyen, Yosinski & Clune (2015) fool networks like this.
+    """
+    sd = positive_rate("evolve", sd)
+    if not children >= 1 or children % 1:
+        raise ValueError(f"evolve({sd:g}, children={children}): a whole number of children is needed, 1 or more")
+    if not isinstance(operator, Function):
+        raise TypeError(f"operator={operator!r} is not a Function: write operator=am.clip(0, 1)")
+
+    def step(f: Function, s: State, rng: np.random.Generator) -> State:
+        if f.is_random:
+            raise ValueError(
+                f"evolve compares values of f, but {f} is random: draw it once, f.draw(np.random.default_rng(0))"
+            )
+        xp, kept = namespace(s.x), at(operator, s)
+        (sigma,) = s.memory or (xp.full_like(s.value, sd),)
+        x, value, share = s.x, s.value, xp.zeros_like(s.value)
+        for _ in range(int(children)):
+            child = kept(s.x + rows(sigma, s.x) * normal(rng, s.x))
+            with np.errstate(all="ignore"):  # a child that leaves the finite numbers is never the best
+                its = f(child)
+            share = share + like(its > s.value, value) / children
+            better = its > value
+            x, value = xp.where(rows(better, x), child, x), xp.where(better, its, value)
+        sigma = sigma * 1.5 ** ((share - FIFTH) / (1 - FIFTH))
+        return State(s.t + 1, x, value, xp.zeros_like(x), f, (sigma,))
+
+    parts = [f"{sd:g}", *([f"children={children}"] if children != 20 else [])]
+    parts += [f"operator={operator}"] if operator is not identity else []
+    return named(step, f"evolve({', '.join(parts)})")
