@@ -59,6 +59,7 @@ _LATER = {  # the rarer pieces, and what brings widgets, weights or torch with i
     "generator_table": "networks.generator_table:generator_table",
     "gram": "functions.batch:gram",
     "hint": "exercises.registry:hint",
+    "imagenet": "networks.imagenet:",
     "langevin": "walks.langevin:langevin",
     "line_search": "walks.line_search:line_search",
     "log_density": "functions.implicit:log_density",

@@ -27,6 +27,7 @@ KNOWS = {
 # library: (who may import it with the file, who may import it inside a function)
 COMMANDS = ("cli", "doctor", "lab")  # the command line, which may look at everything once it is asked to
 TORCH_SIDE = (
+    "networks.alexnet",
     "networks.border",
     "networks.border_errors",
     "networks.cnn_torch",
@@ -34,6 +35,7 @@ TORCH_SIDE = (
     "networks.recipes",
     "networks.relu_rules",
     "networks.robust_modules",
+    "networks.squeezenet",
 )
 OUTSIDE = {
     "torch": (TORCH_SIDE, ("networks", *COMMANDS)),

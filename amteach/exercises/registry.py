@@ -29,6 +29,9 @@ from . import (
     lecture_09_prior,
     lecture_10,
     lecture_10_shift,
+    lecture_11,
+    lecture_11_classes,
+    lecture_11_colour,
 )
 from .exercise import Exercise
 from .judge import judge
@@ -45,6 +48,7 @@ LECTURES = (
     *(lecture_08, lecture_08_density),
     *(lecture_09, lecture_09_prior),
     *(lecture_10, lecture_10_shift),
+    *(lecture_11, lecture_11_classes, lecture_11_colour),
 )
 EXERCISES: dict[str, Exercise] = {
     exercise.name: exercise

@@ -21,6 +21,7 @@ THREADS = 2  # another number of threads adds in another order, and rounding mak
 
 RECIPES = {  # the name of the file that ships: the function that makes it, (report) → Made, as module:function
     "blob_counter": "blob_recipe:blob_counter",
+    "imagenet_walks": "imagenet_recipe:imagenet_walks",
     "mnist_cnn": "mnist_recipes:mnist_cnn",
     "mnist_facets": "facet_recipe:mnist_facets",
     "mnist_generator": "generator_recipes:mnist_generator",

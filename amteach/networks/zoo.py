@@ -110,5 +110,6 @@ def _need_torch(what: str) -> None:
 
 
 from .generators import mnist_decoder, mnist_denoiser, plane_codes, plane_decoder  # noqa: E402, F401
+from .imagenet_nets import alexnet, alexnet_module, squeezenet, squeezenet_module  # noqa: E402, F401
 from .mnist_head import mnist_head  # noqa: E402, F401
 from .robust_nets import robust_net, robust_net_module  # noqa: E402, F401
