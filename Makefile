@@ -11,6 +11,9 @@ VENV     := .venv
 PY       := $(VENV)/bin/python
 PIP      := $(PY) -m pip --disable-pip-version-check --no-input -qq install
 
+# Tests run side by side, those of one file one after the other.
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
+
 # The first Python that this can run on; `make lab PYTHON=/path/to/python` overrides.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	$$p -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null \
@@ -23,10 +26,10 @@ CPU_WHEELS := https://download.pytorch.org/whl/cpu
 TORCH_cpu  := torch==2.13.0$(if $(filter Linux,$(shell uname -s)),+cpu)
 TORCH_cuda := torch===2.13.0
 
-.PHONY: help lab test style types unit lectures browser bench binder-check clean
+.PHONY: help lab test style types unit lectures browser bench slides handout binder-check clean
 
 help:  ## this list
-	@echo "make TARGET [PYTHON=python3.12] [TORCH=cuda] [LAB_ARGS=--no-browser]"
+	@echo "make TARGET [PYTHON=python3.12] [TORCH=cuda] [LAB_ARGS=--no-browser] [LECTURES=notebooks/03_mnist_cnn.ipynb]"
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  \1@\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F@ '{ printf "%-15s %s\n", $$1, $$2 }'
 
 lab: $(VENV)/.lab  ## open JupyterLab on the lectures
@@ -42,16 +45,24 @@ types: $(VENV)/.test  ## pyright
 	$(PY) -m pyright
 
 unit: $(VENV)/.test  ## tests and doctests, and the browser's where Chromium is found
-	$(PY) -m pytest
+	$(PY) -m pytest $(SIDE_BY_SIDE)
 
 lectures: $(VENV)/.test  ## every lecture, from its first cell to its last
-	$(PY) -m pytest --nbmake notebooks
+	OMP_NUM_THREADS=1 $(PY) -m pytest $(SIDE_BY_SIDE) --nbmake notebooks
 
 browser: $(VENV)/.test  ## only the tests that drive a real browser
 	$(PY) -m pytest tests/browser
 
 bench: $(VENV)/.test  ## what it costs, each as a ratio measured in one run
 	$(PY) -m benchmarks
+
+LECTURES ?= $(wildcard notebooks/*.ipynb)
+
+slides: $(VENV)/.lab  ## each lecture as reveal.js slides with still figures, in build/slides
+	$(PY) lectern/convert.py slides $(LECTURES)
+
+handout: $(VENV)/.lab  ## each lecture as a page to print, with still figures, in build/handout
+	$(PY) lectern/convert.py handout $(LECTURES)
 
 binder-check: $(VENV)/.test  ## build what Binder would build; its size and peak memory
 	$(PY) binder/check.py

@@ -84,6 +84,7 @@ _LATER = {  # the rarer pieces, and what brings widgets, weights or torch with i
     "patch_statistics": "functions.patches:patch_statistics",
     "patches": "functions.patches:patches",
     "photo": "pictures.photo:photo",
+    "planted_tag": "networks.planted_tag:",
     "pool_studies": "study.pooling:pool_studies",
     "ppgn": "walks.ppgn:ppgn",
     "prior_table": "networks.prior_table:prior_table",

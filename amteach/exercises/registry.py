@@ -32,6 +32,8 @@ from . import (
     lecture_11,
     lecture_11_classes,
     lecture_11_colour,
+    lecture_12,
+    lecture_12_square,
 )
 from .exercise import Exercise
 from .judge import judge
@@ -49,6 +51,7 @@ LECTURES = (
     *(lecture_09, lecture_09_prior),
     *(lecture_10, lecture_10_shift),
     *(lecture_11, lecture_11_classes, lecture_11_colour),
+    *(lecture_12, lecture_12_square),
 )
 EXERCISES: dict[str, Exercise] = {
     exercise.name: exercise

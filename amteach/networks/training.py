@@ -28,6 +28,7 @@ RECIPES = {  # the name of the file that ships: the function that makes it, (rep
     "mnist_patches": "mnist_recipes:mnist_patches",
     "mnist_plane": "generator_recipes:mnist_plane",
     "mnist_statistics": "mnist_recipes:mnist_statistics",
+    "planted_tag": "planted_tag_recipe:planted_tag",
     "robust_adversarial": "robust_recipes:adversarial",
     "robust_anti_score": "robust_recipes:anti_score",
     "robust_gradient_norm": "robust_recipes:gradient_norm",

@@ -7,10 +7,10 @@ again and again, a task sends the picture as the walk goes on; the next message 
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -38,9 +38,9 @@ def stage(name: str, **values: Any) -> Stage:
     >>> stage("linear_model", penalty=0.2)
     stage('linear_model', penalty=0.2)
     """
-    from .study import Study  # the experiment, which has a browser side of its own
-
-    return Study(**values) if name == "human_study" else Stage(scene(name), values)
+    if name == "human_study":  # the experiment, which has a browser side of its own
+        return import_module("amteach.widgets.study").Study(**values)
+    return Stage(scene(name), values)
 
 
 class Stage(anywidget.AnyWidget):
@@ -141,7 +141,7 @@ class Stage(anywidget.AnyWidget):
         display({**(data or {}), "text/plain": repr(self)}, metadata=metadata, raw=True)
         self._still_shown = display(self._figure(), raw=True, display_id=self.still)  # shown twice, updated twice
 
-    def save(self, path: str | os.PathLike) -> Path:
+    def save(self, path: str | Path) -> Path:
         """Write the figure as it stands: .html, a page of its own that plays the walk; .png, .svg, .pdf, a picture."""
         return keep.save(Path(path), self._what.title, self._controls, self.picture())
 

@@ -68,7 +68,7 @@ class Study(Stage):
             self._send_problem(problem, 0)
             raise
 
-    def save(self, path: str | os.PathLike) -> Path:
+    def save(self, path: str | Path) -> Path:
         """Write the answers so far: .json, the whole record, or .csv, a line for each answer."""
         path = Path(path)
         if path.suffix not in (".json", ".csv"):

@@ -85,6 +85,7 @@ FUNCTIONS = {
     "blur": (am.blur(0.8), IMAGE),
     "blur(0)": (am.blur(0), IMAGE),
     "add_noise, drawn": (drawn(add_noise(0.3)), IMAGE),
+    "dropout, drawn: a mask hears of its row": (drawn(am.dropout(0.4)), IMAGE),
     **{f"rotate({angle})": (rotate(angle), IMAGE) for angle in (0, 20, -75, 90, 200)},
     "random_rotate, drawn": (drawn(random_rotate([-30, 40])), COLOUR),
     **{f"scale({factor})": (scale(factor), IMAGE) for factor in (0.3, 0.9, 1, 1.3)},
