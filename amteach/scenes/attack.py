@@ -73,10 +73,12 @@ def compute(c: Controls) -> Iterator[Numbers]:
     x0, k, nets = center(c), int(c.target), (parts.net(), net(c.other))
     keep = within(c.radius, x0, c.norm)
     walks = [growing(walk(log_softmax(k) @ f, x0, step(c, keep), c.seed), c.steps, chunk=5) for f in nets]
+    p = np.empty((0, 2, 2))
     for traces in zip(*walks, strict=True):
         x = np.concatenate([trace.x for trace in traces], axis=1)
-        flat = x.reshape(-1, *parts.SHAPE)
-        p = np.stack([probabilities(f(flat))[:, k].reshape(-1, 2) for f in nets], axis=2)
+        new = x[len(p) :].reshape(-1, *parts.SHAPE)
+        said = [probabilities(f(new))[:, k].reshape(-1, 2) for f in nets]
+        p = np.concatenate([p, np.stack(said, axis=2)])
         yield Numbers(c, traces[0].t, x0[0, 0], x[:, :, 0], p)
 
 

@@ -66,18 +66,18 @@ def compute(c: Controls) -> Iterator[Numbers]:
         try:
             channels = maps(find("squeezenet"))
         except WeightsMissing:
-            missing = "SqueezeNet's weights are not on this machine: this walk was made beforehand. "
+            missing = "SqueezeNet's weights are not on this machine. "
         except ImportError:
-            missing = "torch is not installed: this walk was made beforehand. "
+            missing = "torch is not installed. "
         else:
             at = sorted({round(t) for t in np.linspace(0, c.steps, PICTURES + 1)})
             for walk in live(c.prior, [unit], channels, at, c.seed):
                 yield Numbers(walk, 0, "")
             return
     known = unit in CLASSES.values()
-    other = "" if known else f"There is none for {c.unit}, and ambulance stands in its place. "
+    other = "" if known else f"No walk is stored for {c.unit}: ambulance stands in its place. "
     walk = stored(c.prior)
-    note = f"{missing}{other}Steps and seed are its own, {walk.t[-1]} and 0." if missing or other else ""
+    note = f"{missing}{other}This walk was made beforehand; its steps and its seed are {walk.t[-1]} and 0."
     yield Numbers(walk, walk.units[:, 0].tolist().index(unit if known else 407), note)
 
 

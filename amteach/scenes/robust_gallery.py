@@ -62,13 +62,16 @@ def compute(c: Controls) -> Iterator[Numbers]:
     """Five walks of ten pictures each; at the end, how far their pictures are from the nearest training image."""
     x0 = parts.start(c.start, seed=c.seed).repeat(10, axis=0)
     step = ascent(c.rate, normalized, clip(0, 1))
-    walks = [growing(walk(OBJECTIVES[c.objective](DIGITS) @ net, x0, step), c.steps, chunk=10) for net in nets()]
-    numbers = None
+    walks = [growing(walk(OBJECTIVES[c.objective](DIGITS) @ net, x0, step), c.steps, chunk=20) for net in nets()]
+    numbers, p = None, np.empty((0, 50))
     for traces in zip(*walks, strict=True):
-        x = np.concatenate([trace.x for trace in traces], axis=1)
-        p = [probabilities(net(t.x.reshape(-1, *parts.SHAPE))) for net, t in zip(nets(), traces, strict=True)]
-        own = [q.reshape(-1, 10, 10)[:, DIGITS, DIGITS] for q in p]
-        yield (numbers := Numbers(c, traces[0].t, x[:, :, 0], np.concatenate(own, axis=1)))
+        new = [trace.x[len(p) :].reshape(-1, *parts.SHAPE) for trace in traces]
+        said = [
+            probabilities(net(x)).reshape(-1, 10, 10)[:, DIGITS, DIGITS] for net, x in zip(nets(), new, strict=True)
+        ]
+        p = np.concatenate([p, np.concatenate(said, axis=1)])
+        x = np.concatenate([trace.x[:, :, 0] for trace in traces], axis=1)
+        yield (numbers := Numbers(c, traces[0].t, x, p))
     assert numbers is not None
     try:
         distance = nearest(numbers.x[-1][:, None]).distance.reshape(5, 10).mean(axis=1)

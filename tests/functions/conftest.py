@@ -124,7 +124,6 @@ FUNCTIONS = {
     "a plane through a landscape": ((am.log_softmax(1) - 0.1 * am.l2) @ am.plane(*CORNERS), PLANE),
 }
 
-
 ROWWISE = {name: f for name, f in FUNCTIONS.items() if "one unit a row" not in name and "hears of" not in name}
 
 
