@@ -56,7 +56,7 @@ def main() -> None:
     report(rows)
 
 
-def walked(f: am.Function, x: torch.Tensor) -> torch.Tensor:
+def walked(f: am.Function, x):
     states = am.walk(f, x, am.ascent(RATE))
     for _ in range(STEPS):
         next(states)

@@ -6,6 +6,7 @@ import numpy as np
 
 from ..functions.arrays import like, namespace, rows
 from ..functions.function import Function, identity
+from .apart import expect_apart
 from .ascent import positive_rate
 from .directions import named
 from .langevin import normal
@@ -26,7 +27,7 @@ def evolve(sd: float, children: int = 20, operator: Function = identity) -> Step
     written am.score(lambda x: (value(x), 0 * x)).)  f(x) never falls.  Where s is the share of children that are higher
     than x, σ ← σ · 1.5^((s − 0.2) / 0.8): tiny steps succeed half of the time and lead nowhere, long ones hardly ever,
     and one child in five is the middle way.  `state.memory[0]` holds the σ of each row.  A random f is refused: two
-    draws of it cannot be compared.
+    draws of it cannot be compared; and so is one whose rows hear of each other, such as am.diversity.
 
     >>> import amteach as am
     >>> f = am.linear(w=[1.0, 2.0]) - 0.5 * am.l2                                           # highest at (1, 2)
@@ -48,6 +49,8 @@ def evolve(sd: float, children: int = 20, operator: Function = identity) -> Step
             )
         xp, kept = namespace(s.x), at(operator, s)
         (sigma,) = s.memory or (xp.full_like(s.value, sd),)
+        if s.t == 0:
+            expect_apart("evolve", f, s.x, s.value, kept(s.x + rows(sigma, s.x)))
         x, value, share = s.x, s.value, xp.zeros_like(s.value)
         for _ in range(int(children)):
             child = kept(s.x + rows(sigma, s.x) * normal(rng, s.x))

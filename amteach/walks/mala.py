@@ -8,6 +8,7 @@ import numpy as np
 
 from ..functions.arrays import Array, dot, like, namespace, rows
 from ..functions.function import Function
+from .apart import expect_apart
 from .ascent import positive_rate
 from .directions import named
 from .langevin import normal
@@ -24,7 +25,7 @@ def mala(rate: float) -> Step:
     nothing is accepted any more.  In many dimensions an acceptance of about 0.57 is the best.
 
     rate : ε, in units of x²; f is a log density, up to a constant; each row of the batch is a chain of its own, and
-           is accepted or rejected on its own, so the rows of f must not hear of each other
+           is accepted or rejected on its own, so an f whose rows hear of each other, such as am.diversity, is refused
 
     `state.accepted` counts the accepted proposals of each row, and `am.acceptance(trace)` is their share.  A random f
     is refused: two draws of it cannot be compared.  What gives a direction and no height, as a denoiser does, is no
@@ -51,6 +52,8 @@ def mala(rate: float) -> Step:
             value, pullback = f.forward(x)
             grad = pullback(xp.ones_like(value))
             log_a = value - s.value + log_q(s.x, x, grad, rate) - log_q(x, s.x, s.grad, rate)
+            if s.t == 0:
+                expect_apart("mala", f, s.x, s.value, x)
             yes = xp.log(like(rng.random(len(log_a)), log_a)) < log_a  # never where log a is not a number
         choose = lambda new, old: xp.where(rows(yes, old), new, old)
         accepted = like(yes, s.value) + (0 if s.accepted is None else s.accepted)
