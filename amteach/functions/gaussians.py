@@ -79,7 +79,7 @@ def gaussian_samples(n: int, weights, means, covariances, seed: int = 0) -> tupl
     pi, mu, sigma = (np.asarray(a, dtype=float) for a in (weights, means, covariances))
     roots, _ = whitening(pi, mu, sigma)
     rng = np.random.default_rng(seed)
-    k = rng.choice(len(pi), size=n, p=pi)
+    k = rng.choice(len(pi), size=n, p=pi / pi.sum())
     return mu[k] + (rng.normal(size=(n, 1, mu.shape[1])) @ np.linalg.inv(roots)[k])[:, 0], k  # Cov L⁻ᵀξ = (LLᵀ)⁻¹
 
 

@@ -47,7 +47,13 @@ def log_integral(f: Function, low: float, high: float, points: int = 201) -> flo
     if not (math.isfinite(low) and math.isfinite(high) and low < high and points >= 3):
         raise ValueError(f"log_integral(low={low}, high={high}, points={points}): low < high and 3 points are needed")
     axis = np.linspace(low, high, points)
-    height = f(np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)).reshape(points, points)
+    height = f(np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2))
+    if height.shape != (points**2,):
+        raise ValueError(
+            f"log_integral needs one number per point, but {f} gives an array of shape {height.shape[1:]} for each: "
+            "write am.log_sum_exp @ net, or am.logit(0) @ net"
+        )
+    height = height.reshape(points, points)
     edge = max(height[[0, -1]].max(), height[:, [0, -1]].max())
     if not edge < height.max() - 14:
         raise ValueError(

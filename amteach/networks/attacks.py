@@ -19,7 +19,7 @@ from ..functions.objectives import Units, margin
 from ..walks.ascent import ascent
 from ..walks.directions import normalized, sign
 from ..walks.operators import ball, box, clip
-from ..walks.walk import walk
+from ..walks.walk import expect, walk
 
 NORMS = {  # what is bounded: (the ball, the steepest direction in that norm, the norm of each row)
     "L2": (ball, normalized, l2),
@@ -59,7 +59,8 @@ def attack(
     norm     : "L2": ‖x − c‖ ≤ ε, with steps along g/‖g‖; or "L∞": |xᵢ − cᵢ| ≤ ε, with steps along sign g
     restarts : the first walk starts at c, each other one at a random place in the ball
 
-    The best state of all walks is kept, row by row, so neither a step more nor a restart more does worse.
+    The best state of all walks is kept, row by row, so neither a step more nor a restart more does worse.  Pictures
+    outside of [0, 1] are refused, and so is a random f, whose values cannot be compared.
 
     >>> import amteach as am
     >>> it = attack(am.linear(w=[3.0, 4.0]), np.array([[0.5, 0.5]]), 0.1)
@@ -72,14 +73,21 @@ def attack(
     center = as_batch(center)
     if not (to_numpy(center) >= 0).all() or not (to_numpy(center) <= 1).all():
         raise ValueError("attack needs pictures in [0, 1], because that is where it keeps them: write x.clip(0, 1)")
-    if not (steps >= 0 and restarts >= 1):
-        raise ValueError(f"attack(steps={steps}, restarts={restarts}): steps ≥ 0 and restarts ≥ 1 are needed")
+    if not (steps >= 0 and restarts >= 1 and steps % 1 == restarts % 1 == 0):
+        raise ValueError(
+            f"attack(steps={steps}, restarts={restarts}): whole numbers are needed, steps ≥ 0 and restarts ≥ 1"
+        )
     operator, xp = within(radius, center, norm), namespace(center)
+    expect("attack", f, direction)
+    if f.is_random:
+        raise ValueError(
+            f"attack compares values of f, but {f} is random: draw it once, f.draw(np.random.default_rng(0))"
+        )
     x, value = center, f(center)
-    for i in range(restarts):
+    for i in range(int(restarts)):
         rng = np.random.default_rng([seed, i])
         start = operator(center + like(_somewhere(norm, radius, center.shape, rng), center)) if i else center
-        for state in islice(walk(f, start, ascent(SHARE * radius, direction, operator), seed), steps + 1):
+        for state in islice(walk(f, start, ascent(SHARE * radius, direction, operator), seed), int(steps) + 1):
             better = state.value > value
             x, value = xp.where(rows(better, x), state.x, x), xp.where(better, state.value, value)
     return Attack(x, value, x - center, length(x - center))

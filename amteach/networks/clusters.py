@@ -63,6 +63,6 @@ def facet_starts(digit: int) -> np.ndarray:
     >>> facet_starts(7).shape
     (4, 1, 28, 28)
     """
-    if digit not in range(10):
+    if not isinstance(digit, int | np.integer) or digit not in range(10):
         raise ValueError(f"facet_starts({digit!r}): the digits are 0 to 9")
     return cards.load("mnist_facets")["means"][digit]

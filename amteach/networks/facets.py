@@ -1,7 +1,7 @@
 """Facets: several pictures of one unit, and ways to make them differ (lecture 07).
 
-A way gives what a walk needs: f, the starts and the step.  All share one prior, a clip and the rate, so that two of
-them differ in nothing else.  Each has one strength: 0 is without it, and 1 is that of the lecture.
+A way gives what a walk needs: f, the starts and the step.  All share one prior and a clip, and all but the last share
+the step.  Each has one strength: 0 is without it, and 1 is that of the lecture.
 
     random starts        noise of 0.3 as start, another for each row
     cluster means        means of alike digits as starts, and only a third of the steps

@@ -54,7 +54,7 @@ def with_weights(weights: Mapping[str, np.ndarray], pictures: bool) -> nn.Sequen
 def variational(weight: float) -> Loss:
     """−log p(x | G(μ + σ ξ)) + β KL(N(μ, σ²) ‖ N(0, 1)),   ξ ~ N(0, 1).
 
-    p takes each pixel for a coin, −log p = −Σ x log G + (1 − x) log(1 − G);   KL = ½ Σ (μ² + σ² − 1 − log σ²).
+    p takes each pixel for a coin, −log p = −Σ [x log G + (1 − x) log(1 − G)];   KL = ½ Σ (μ² + σ² − 1 − log σ²).
     """
 
     def loss(module, x, y, done):

@@ -114,6 +114,10 @@ def generator_table(n: int = 2, methods: dict = METHODS, seed: int = 0) -> Gener
     >>> generator_table(2, {"DGN-AM": dgn_am}).x.shape
     (1, 10, 2, 1, 28, 28)
     """
+    if not (n >= 2 and n % 1 == 0):
+        raise ValueError(
+            f"generator_table({n}): a whole number is needed, 2 or more, since two of a class are compared"
+        )
     k, pictures, seconds = np.arange(10).repeat(n), [], []
     for make in methods.values():
         start = time.perf_counter()

@@ -100,12 +100,19 @@ def plane_decoder(backend: str = "numpy", device: Any = None) -> Function:
     """A decoder of two numbers, (batch, 2) ↦ (batch, 1, 28, 28): all its pictures lie in a plane that can be drawn.
 
     backend, device : as for the MNIST CNN
+
+    >>> plane_decoder()(np.zeros((3, 2))).shape
+    (3, 1, 28, 28)
     """
     return _made("mnist_plane", "decoder", backend, device)
 
 
 def plane_codes() -> tuple[np.ndarray, np.ndarray]:
-    """Where 300 test digits lie in that plane, (300, 2), and which digits they are, (300,)."""
+    """Where 300 test digits lie in that plane, (300, 2), and which digits they are, (300,).
+
+    >>> [array.shape for array in plane_codes()]
+    [(300, 2), (300,)]
+    """
     arrays = cards.load("mnist_plane")
     return arrays["codes"], arrays["labels"]
 
@@ -117,6 +124,9 @@ def _made(name: str, part: str, backend: str, device: Any) -> Function:
             raise ValueError(f'device={device!r} is for torch: write backend="torch", device={device!r}')
         return (decoder if part == "decoder" else denoiser)(weights)
     if backend == "torch":
+        from . import zoo
+
+        zoo._need_torch('backend="torch"')
         from .border import from_torch
         from .generator_modules import with_weights
 

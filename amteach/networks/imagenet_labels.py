@@ -70,10 +70,14 @@ class Labels:
 
     def __getitem__(self, unit: int) -> str:
         """The name of a unit; "class 7" where it is not known."""
+        if isinstance(unit, str):
+            raise TypeError(f"labels[{unit!r}] needs a unit; for the unit of a name write labels.find({unit!r})")
         return self.names.get(int(unit), f"class {int(unit)}")
 
     def find(self, word: str) -> int:
         """The unit of this name; UnknownClass where there is none, or more than one, with what could be written."""
+        if not isinstance(word, str):
+            raise TypeError(f"find needs a word, but got {word!r}: for the name of a unit write labels[{word!r}]")
         units = [unit for unit, name in self.names.items() if name == word]
         units = units or [unit for unit, name in self.names.items() if plain(name) == plain(word)]
         if len(units) == 1:

@@ -39,6 +39,11 @@ def sayings(z: Array, n: int = 5, names: Labels | None = None) -> list[str]:
     >>> sayings(z, 2, Labels({407: "ambulance", 468: "cab"}))
     ['ambulance 0.881, cab 0.119']
     """
-    names = names or labels()
+    if z.ndim != 2:
+        raise ValueError(
+            f"sayings needs logits of shape (batch, classes), but they have {tuple(z.shape)}: for one picture write "
+            "z[None]"
+        )
+    names = names or labels(download=False)
     rows = [(p, p.argsort()[::-1][:n]) for p in probabilities(to_numpy(z))]
     return [", ".join(f"{names[unit]} {p[unit]:.3f}" for unit in best) for p, best in rows]

@@ -19,9 +19,9 @@ AT = {"plain": (100, 1000), "robust": (400,), "Fourier": (200,), "octaves": (270
 
 def imagenet_walks(report: Report = print, at: Mapping[str, tuple[int, ...]] = AT, *, seed: int = 0) -> Made:
     """Pictures of five classes of ImageNet, climbed on SqueezeNet with four priors (lecture 11)."""
+    maps, units, arrays = squeezenet("classifier.1"), list(CLASSES.values()), {}
     import torch
 
-    maps, units, arrays = squeezenet("classifier.1"), list(CLASSES.values()), {}
     before: dict[str, list] = {}
     threads = torch.get_num_threads()
     for prior, steps in at.items():

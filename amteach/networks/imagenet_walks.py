@@ -112,6 +112,8 @@ def stored(prior: str) -> Seen:
     )
     x = np.stack([unpacked(file.tobytes()) for file in np.split(data, ends[:-1])])
     x = x.reshape(*value.shape, *x.shape[1:])
+    for array in (t, x, value, score, units, p):
+        array.flags.writeable = False  # whoever asks for this walk gets the same arrays
     return Seen(prior, t, x, value, score, units, p, Labels({int(unit): name for unit, name in names.items()}))
 
 

@@ -29,10 +29,11 @@ def mnist_head() -> Function:
         return dense(weights["dense.weight"].astype(dtype), weights["dense.bias"].astype(dtype)) @ flatten
 
     def forward(a):
-        if not isinstance(a, np.ndarray) or tuple(a.shape[1:]) != (64, 12, 12):
+        if not isinstance(a, np.ndarray) or "float" not in str(a.dtype) or a.shape[1:] != (64, 12, 12):
             raise ValueError(
-                "the head of the MNIST CNN needs a NumPy array of activations of its layer pool, (n, 64, 12, 12), but "
-                f"they are {type(a).__name__} of shape {tuple(np.shape(a))}: write "
+                "the head of the MNIST CNN needs a NumPy array of activations of its layer pool, (n, 64, 12, 12) "
+                f"in floating point, but they are {type(a).__name__} of shape {tuple(np.shape(a))}, "
+                f"{getattr(a, 'dtype', '')}: write "
                 'am.zoo.mnist_head() @ am.zoo.mnist_cnn(layer="pool")'
             )
         return layers(a.dtype).forward(a)

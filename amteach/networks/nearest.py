@@ -46,6 +46,8 @@ def nearest(x: np.ndarray, digits: Digits | None = None) -> Nearest:
     x = np.asarray(x)
     if x.shape[1:] != (1, 28, 28) or not len(x):
         raise ValueError(f"nearest needs pictures of shape (n, 1, 28, 28), but x has the shape {x.shape}")
+    if "float" not in str(x.dtype):
+        raise TypeError(f"nearest needs pictures in [0, 1], but x holds {x.dtype}: write (x / 255).astype(np.float32)")
     digits = digits or training_digits()
     flat = x.reshape(len(x), -1)
     squares = np.concatenate([_squares(flat, block) for block in _blocks(digits)], axis=1)

@@ -45,6 +45,11 @@ def paste(images: np.ndarray, corner: str) -> np.ndarray:
     if corner not in CORNERS:
         raise ValueError(f"paste(images, {corner!r}): the corners are {', '.join(map(repr, CORNERS))}")
     pasted = np.array(images)
+    if pasted.shape[-2:] != (28, 28) or "float" not in str(pasted.dtype):
+        raise ValueError(
+            f"paste needs pictures of 28 × 28 in floating point, 1 for white, but they are {pasted.dtype} of shape "
+            f"{pasted.shape}: for bytes write images / 255"
+        )
     pasted[..., *CORNERS[corner]] = 1
     return pasted
 

@@ -40,9 +40,10 @@ def robust_net(name: str = "standard", backend: str = "numpy", device: Any = Non
             raise ValueError(f'device={device!r} is for torch: write robust_net({name!r}, "torch", device={device!r})')
         return net(cards.load(weights))
     if backend == "torch":
+        module = robust_net_module(name)
         from .border import from_torch
 
-        return from_torch(robust_net_module(name).to(device or "cpu"))
+        return from_torch(module.to(device or "cpu"))
     raise ValueError(f'backend={backend!r} is neither "numpy" nor "torch"')
 
 

@@ -15,12 +15,12 @@ import io
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ..networks.files import sha256, write_whole
-from .trials import Trial
+from .trials import PRACTICE, TRIALS, Trial
 
 KIND = "human study 1"
 CONFIDENCE = ("guessed", "rather sure", "sure")
@@ -34,6 +34,10 @@ class Asked:
     catch: bool
     unit: int
     right: int
+
+    def __post_init__(self) -> None:
+        if self.block not in (PRACTICE, *TRIALS) or self.right not in (0, 1):
+            raise ValueError(f"{self} is no trial: its block is {PRACTICE}, {', '.join(TRIALS)}, and right is 0 or 1")
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,8 @@ class Record:
         """This record with more answers, in the order of the trials.  Of two to the same trial the first one stands."""
         kept = {answer.trial: answer for answer in self.answers}
         for a in more:
-            if a.trial not in range(len(self.trials)) or a.choice not in (0, 1) or a.confidence not in (1, 2, 3):
+            said = a.trial in range(len(self.trials)) and a.choice in (0, 1) and a.confidence in (1, 2, 3)
+            if not (said and all(isinstance(number, int) for number in astuple(a))):
                 raise ValueError(
                     f"{a} is no answer: trial 0 to {len(self.trials) - 1}, choice 0 or 1, confidence 1 to 3"
                 )
@@ -125,10 +130,7 @@ def read(path: Path) -> Record:
 
 
 def together(path: Path, record: Record) -> Record:
-    """The record with what its file holds already; where there is no file, as it is.
-
-    Errors: a file with answers to other trials.
-    """
+    """The record with what its file, if any, holds already; an error where those are answers to other trials."""
     if not path.exists():
         return record
     before = read(path)

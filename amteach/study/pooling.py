@@ -83,7 +83,7 @@ def pool_studies(studies: str | os.PathLike | Iterable = "studies") -> Pool:
     studies : a folder, or files, or what `am.stage("human_study")` gave
 
     Practice and catch trials do not count; who missed a catch trial is left out, and named.  A participant who is there
-    twice counts once, with the file that holds more answers.
+    twice counts once, with the file that holds more answers; two who took one word and answered otherwise are two.
 
     >>> pool_studies([])
     0 participants
@@ -92,20 +92,31 @@ def pool_studies(studies: str | os.PathLike | Iterable = "studies") -> Pool:
     none      no answers yet;  paper 43.1% ± 6.1%
     """
     if isinstance(studies, str | os.PathLike):
-        studies = sorted(Path(studies).glob("*.json")) if not Path(studies).is_file() else [studies]
-    fullest: dict[tuple[str, int], Record] = {}
-    for record in map(_record, studies):
-        key = (record.participant, record.seed)
-        fullest[key] = max(fullest.get(key, record), record, key=lambda r: len(r.answers))
-    missed = [r for r in fullest.values() if not all(right for t, _, right in r.scored() if t.catch)]
-    counted = [r for r in fullest.values() if r not in missed]
+        file = Path(studies).is_file() or Path(studies).suffix == ".json"
+        studies = [studies] if file else sorted(Path(studies).glob("*.json"))
+    fullest: list[Record] = []
+    for record in sorted(map(_record, studies), key=lambda r: -len(r.answers)):
+        if not any(_holds(other, record) for other in fullest):
+            fullest.append(record)
+    missed = [r for r in fullest if not all(right for t, _, right in r.scored() if t.catch)]
+    counted = [r for r in fullest if r not in missed]
     return Pool({c: _count(counted, c) for c in TRIALS}, _names(counted), _names(missed))
+
+
+def _holds(record: Record, other: Record) -> bool:
+    """Whether it is the same study, and every answer of the other is in it."""
+    same = (record.participant, record.seed) == (other.participant, other.seed)
+    return same and set(other.answers) <= set(record.answers)
 
 
 def _record(study) -> Record:
     if isinstance(study, Record):
         return study
-    return read(Path(study)) if isinstance(study, str | os.PathLike) else study.record
+    if isinstance(study, str | os.PathLike):
+        return read(Path(study))
+    if not hasattr(study, "record"):
+        raise TypeError(f'{study!r} is no study: write am.pool_studies("studies"), or am.pool_studies([stage])')
+    return study.record
 
 
 def _count(records: Sequence[Record], condition: str) -> tuple[int, int]:

@@ -28,7 +28,13 @@ def burn_in(trace: Trace, steps: int) -> Trace:
 def thin(trace: Trace, n: int) -> Trace:
     """Every n-th state of those kept: neighbours say nearly the same, and take as much room.
 
-    Thinning saves room and nothing else; a mean over all states is never worse.  Source: Link & Eaton (2012).
+    Thinning saves room and nothing else; a mean over all states is never worse.
+
+    >>> import amteach as am
+    >>> thin(am.record(am.walk(am.linear(w=[1.0]), [[0.0]], am.ascent(1.0)), steps=100), 50).t
+    array([  0,  50, 100])
+
+    Source: Link & Eaton (2012).
     """
     if not n >= 1 or n % 1:
         raise ValueError(f"thin(trace, {n}): a whole number is needed, 1 or more")
@@ -36,7 +42,15 @@ def thin(trace: Trace, n: int) -> Trace:
 
 
 def acceptance(trace: Trace) -> np.ndarray:
-    """The share of the proposals that were accepted between the first and the last step of the Trace, one per row."""
+    """The share of the proposals that were accepted between the first and the last step of the Trace, one per row.
+
+    Errors: a walk by a step that accepts whatever it proposes; a Trace of one state.
+
+    >>> import amteach as am
+    >>> chain = am.walk(-0.5 * am.l2, [[0.0], [0.0]], am.mala(1e-6))           # hardly a step, and so hardly a risk
+    >>> acceptance(am.record(chain, steps=10))
+    array([1., 1.])
+    """
     if trace.accepted is None:
         raise ValueError("nothing was proposed on this walk: only am.mala accepts and rejects, every other step moves")
     if len(trace) < 2:
@@ -63,6 +77,11 @@ def r_hat(trace: Trace) -> np.ndarray:
     """R̂, for each coordinate of x: how much wider all chains together are than each half of one.  It should be < 1.01.
 
     Well above 1 the chains have not met yet, for instance because each sits in another mode.  It needs two chains.
+
+    >>> import amteach as am
+    >>> two_modes = am.log_gaussians([0.5, 0.5], [[-9.0], [9.0]], [[[1.0]], [[1.0]]])
+    >>> r_hat(am.record(am.walk(two_modes, [[-9.0], [9.0]], am.mala(0.5)), steps=500)) > 1.5
+    array([ True])
 
     Source: Gelman & Rubin (1992); Vehtari et al. (2021).
     """

@@ -50,7 +50,7 @@ def evolve(sd: float, children: int = 20, operator: Function = identity) -> Step
         xp, kept = namespace(s.x), at(operator, s)
         (sigma,) = s.memory or (xp.full_like(s.value, sd),)
         if s.t == 0:
-            expect_apart("evolve", f, s.x, s.value, kept(s.x + rows(sigma, s.x)))
+            expect_apart("evolve", f, s.x, s.value, rows(sigma, s.x) + 0 * s.x)
         x, value, share = s.x, s.value, xp.zeros_like(s.value)
         for _ in range(int(children)):
             child = kept(s.x + rows(sigma, s.x) * normal(rng, s.x))

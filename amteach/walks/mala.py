@@ -53,7 +53,7 @@ def mala(rate: float) -> Step:
             grad = pullback(xp.ones_like(value))
             log_a = value - s.value + log_q(s.x, x, grad, rate) - log_q(x, s.x, s.grad, rate)
             if s.t == 0:
-                expect_apart("mala", f, s.x, s.value, x)
+                expect_apart("mala", f, s.x, s.value, x - s.x)
             yes = xp.log(like(rng.random(len(log_a)), log_a)) < log_a  # never where log a is not a number
         choose = lambda new, old: xp.where(rows(yes, old), new, old)
         accepted = like(yes, s.value) + (0 if s.accepted is None else s.accepted)

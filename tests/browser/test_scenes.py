@@ -1,7 +1,10 @@
 """Every scene in JupyterLab: it appears, fits, and says in words what it is."""
 
+from dataclasses import fields
+
 import pytest
 
+from amteach.scenes.controls import Choice, Point, control_of
 from amteach.scenes.scene import names, scene
 
 NO_NAME = """() => {
@@ -35,6 +38,26 @@ def test_it_appears(all_scenes, name):
     assert figure.evaluate(DRAWN) > 0, "every canvas is blank"
     if name == "landscape_3d":
         figure.locator(".am-surface .gl-container canvas").first.wait_for()
+
+
+@pytest.mark.parametrize("name", [name for name in names() if name != "human_study"])
+def test_every_control_is_moved_by_a_key(all_scenes, name):
+    """Its new value is in the next picture; at the end the reset button brings back what was."""
+    figure = all_scenes.page.get_by_role("group", name=scene(name).title, exact=True)
+    moved = [f for f in fields(scene(name).Controls) if not isinstance(control_of(f), Point)]
+    for field in moved:
+        control = control_of(field)
+        menu = isinstance(control, Choice)
+        at_end = field.default == (control.options[-1] if menu else control.high)
+        figure.get_by_label(control.label, exact=True).focus()
+        all_scenes.page.keyboard.press("ArrowDown" if menu != at_end else "ArrowUp")  # a menu goes downwards
+        all_scenes.wait(
+            "([name, was]) => painted.some(({ values }) => name in values && `${values[name]}` !== `${was}`)",
+            [field.name, field.default],
+        )
+        figure.get_by_role("button", name="reset all controls").click()
+        all_scenes.wait("([name, was]) => `${painted.at(-1).values[name]}` === `${was}`", [field.name, field.default])
+        all_scenes.page.evaluate("() => (painted.length = 0)")
 
 
 def test_nothing_went_wrong(all_scenes):

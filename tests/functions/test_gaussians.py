@@ -82,6 +82,12 @@ def test_the_draws_have_the_weights_means_and_covariances_of_the_mixture():
         assert np.abs((np.cov(mine.T) - covariance) / error).max() < 5.2
 
 
+def test_weights_that_were_rounded_are_weights_still():
+    third = [0.333333] * 3  # their sum is off by 1e-6
+    assert np.isfinite(log_joint(third, MEANS, COVARIANCES)(X)).all()
+    assert gaussian_samples(5, third, MEANS, COVARIANCES)[0].shape == (5, 4)
+
+
 def test_the_same_seed_draws_the_same():
     first, again, other = (gaussian_samples(9, *PARTS, seed=seed)[0] for seed in (1, 1, 2))
     assert np.array_equal(first, again)

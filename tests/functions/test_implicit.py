@@ -123,6 +123,11 @@ def test_what_is_no_square_is_refused(low, high, points):
         log_integral(-am.l2, low, high, points)
 
 
+def test_what_gives_several_numbers_for_a_point_is_refused():
+    with pytest.raises(ValueError, match=r"an array of shape \(3,\) for each: write am.log_sum_exp @ net"):
+        log_density(NORMAL, -REACH, REACH)
+
+
 def test_logits_too_large_for_an_exponential_are_no_trouble(kind):
     value, grad = log_sum_exp.value_and_grad(kind(np.array([[1e4, 1e4], [-1e4, -2e4]])))
     assert np.allclose(to_numpy(value), [1e4 + np.log(2), -1e4])

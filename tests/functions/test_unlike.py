@@ -50,6 +50,7 @@ def test_tensors_and_single_precision_give_the_same_numbers(torch):
     for measure in (am.mean_distance, am.mean_cosine):
         assert measure(torch.from_numpy(X)) == pytest.approx(measure(X))
         assert measure(X.astype(np.float32)) == pytest.approx(measure(X), rel=1e-6)
+        assert measure(X.tolist()) == measure(X)
 
 
 def test_one_row_is_refused():

@@ -94,5 +94,11 @@ def test_what_cannot_be_is_refused():
         attack(ROUGH, X, -0.1)
     with pytest.raises(ValueError, match="restarts"):
         attack(ROUGH, X, 0.1, restarts=0)
+    with pytest.raises(ValueError, match="whole numbers are needed"):
+        attack(ROUGH, X, 0.1, steps=2.5)  # pyright: ignore[reportArgumentType]
+    with pytest.raises(ValueError, match=r"attack compares values of f, but .* is random: draw it once"):
+        attack(ROUGH @ am.add_noise(0.1), X, 0.1)
+    with pytest.raises(TypeError, match=r"attack\(f, ...\) needs a Function"):
+        attack(np.sum, X, 0.1)  # pyright: ignore[reportArgumentType]
     with pytest.raises(ValueError, match="'L2', 'L∞'"):
         within(0.1, X, "L0")

@@ -71,8 +71,9 @@ def test_the_starts_that_ship_are_taken_for_their_digit_and_differ():
         assert starts.min() >= 0
         assert starts.max() <= 1
         assert am.mean_distance(starts) > 3
-    with pytest.raises(ValueError, match="0 to 9"):
-        am.facet_starts(10)
+    for digit in (10, -1, 7.0):
+        with pytest.raises(ValueError, match="0 to 9"):
+            am.facet_starts(digit)
 
 
 def test_the_recipe_makes_what_the_card_says():

@@ -33,12 +33,18 @@ def test_dgn_am_is_the_step_that_its_docstring_says():
 
 
 def test_ppgn_without_its_noise_is_the_step_that_its_docstring_says():
-    f, g, h, _, _ = ppgn_h(K, 0)
+    f, g, h, step, _ = ppgn_h(K, 0)
+    assert getattr(step, "__name__", "") == "ppgn(denoiser, 0.2, 2, 0.15, operator=clip(-3, 3))"
     R = am.zoo.mnist_denoiser()
     states = am.walk(f @ g, h, am.ppgn(R, 0.2, 2.0, 0.0, am.clip(-3, 3)))
     for _ in range(3):
         np.testing.assert_allclose(next(states).x, h, atol=1e-4)
         h = np.clip(h + 0.2 * (R(h) - h) + 2 * (f @ g).value_and_grad(h)[1], -3, 3)
+
+
+def test_one_picture_of_a_class_is_refused_at_once():
+    with pytest.raises(ValueError, match=r"generator_table\(1\): a whole number is needed, 2 or more"):
+        generator_table(1)
 
 
 def test_both_draw_their_digit_and_the_one_with_noise_is_the_more_diverse(table, real):

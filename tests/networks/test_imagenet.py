@@ -1,6 +1,7 @@
 """What is shown is what is scored: pictures within range and in 256 shades, and what a network says of them."""
 
 import numpy as np
+import pytest
 
 import amteach as am
 from amteach.networks import imagenet
@@ -31,3 +32,5 @@ def test_sayings_are_in_the_order_of_the_probabilities():
     said = imagenet.sayings(z, 2, Labels(FEW))
     assert said[0] == "water_ouzel 0.750, zebra 0.250"
     assert said[1].startswith("ambulance 1.000, ")
+    with pytest.raises(ValueError, match=r"for one picture write z\[None\]"):
+        imagenet.sayings(z[0], 2, Labels(FEW))

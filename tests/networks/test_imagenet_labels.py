@@ -1,6 +1,7 @@
 """From a word to a class of ImageNet, or to what might be meant by it."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -62,6 +63,15 @@ def test_capitals_count_only_where_they_have_to():
 def test_two_classes_of_one_name_are_told_apart_by_number():
     with pytest.raises(UnknownClass, match="2 classes 'crane': write the number, 134 or 517"):
         SOME.find("crane")
+
+
+def test_a_number_for_a_word_and_a_word_for_a_number():
+    number: Any = 407
+    with pytest.raises(TypeError, match=r"write labels\[407\]"):
+        SOME.find(number)
+    word: Any = "zebra"
+    with pytest.raises(TypeError, match=r"write labels.find\('zebra'\)"):
+        SOME[word]
 
 
 def test_a_word_with_nothing_near_it():

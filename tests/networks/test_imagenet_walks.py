@@ -85,6 +85,11 @@ def test_the_stored_walks_are_whole(prior):
     assert (seen.p.sum(axis=2) <= 1 + 1e-5).all()
 
 
+def test_nobody_changes_the_stored_walks_for_the_next_one():
+    with pytest.raises(ValueError, match="read-only"):
+        stored("plain").x[:] = 0.0
+
+
 def test_what_the_lecture_says_of_them():
     """The plain walks reach thousands and show next to nothing; with priors every picture is taken for its class."""
     plain = stored("plain")

@@ -22,6 +22,6 @@ def test_dropout_fits_between_them_and_without_a_rate_changes_nothing():
 
 
 def test_what_is_no_pool_is_refused():
-    for a in (X, np.zeros((2, 9216)), [[1.0]]):
+    for a in (X, np.zeros((2, 9216)), [[1.0]], np.ones((1, 64, 12, 12), int)):
         with pytest.raises(ValueError, match=r"mnist_head\(\) @ am.zoo.mnist_cnn"):
             am.zoo.mnist_head().forward(a)

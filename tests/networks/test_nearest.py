@@ -40,3 +40,5 @@ def test_where_mnist_is_missing_it_says_so(tiny):
 def test_a_picture_without_its_batch_is_refused():
     with pytest.raises(ValueError, match=r"\(n, 1, 28, 28\), but x has the shape \(28, 28\)"):
         nearest.nearest(np.zeros((28, 28)), DIGITS)
+    with pytest.raises(TypeError, match=r"write \(x / 255\)"):
+        nearest.nearest(np.zeros((1, 1, 28, 28), np.uint8), DIGITS)

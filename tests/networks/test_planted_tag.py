@@ -118,6 +118,9 @@ def test_a_square_is_pasted_on_a_copy_and_only_there():
 def test_what_there_is_not_is_answered_with_what_there_is():
     with pytest.raises(ValueError, match="'top left', 'top right'"):
         paste(OTHERS, "middle")
+    for images in (np.zeros((1, 1, 14, 14)), np.zeros((1, 1, 28, 28), np.uint8)):
+        with pytest.raises(ValueError, match="28 × 28 in floating point, 1 for white"):
+            paste(images, "top left")
     with pytest.raises(ValueError, match="'delivered' and 'retrained'"):
         net("clean")
     with pytest.raises(ValueError, match=r"write x\[:, None\]"):

@@ -55,6 +55,14 @@ def test_without_torch_the_error_says_what_to_install(monkeypatch):
     assert zoo.mnist_cnn()(draw(1, seed=0).images).shape == (1, 10)
 
 
+@pytest.mark.parametrize("name", ["mnist_decoder", "mnist_denoiser", "plane_decoder", "robust_net", "blob_counter"])
+def test_without_torch_the_other_nets_say_so_too(name, monkeypatch):
+    monkeypatch.setitem(sys.modules, "torch", None)
+    monkeypatch.delitem(sys.modules, "amteach.networks.border", raising=False)
+    with pytest.raises(ImportError, match=r'pip install "amteach\[torch\]"'):
+        getattr(zoo, name)(backend="torch")
+
+
 def test_an_unknown_backend_or_a_device_without_torch():
     with pytest.raises(ValueError, match="jax"):
         zoo.mnist_cnn(backend="jax")

@@ -74,10 +74,23 @@ def test_a_write_that_fails_leaves_the_answers_so_far(tmp_path, none, monkeypatc
     assert len(list(tmp_path.iterdir())) == 1
 
 
-@pytest.mark.parametrize("answer", [Answer(30, 0, 1, 9), Answer(-1, 0, 1, 9), Answer(0, 2, 1, 9), Answer(0, 0, 4, 9)])
+@pytest.mark.parametrize(
+    "answer", [(30, 0, 1, 9), (-1, 0, 1, 9), (0, 2, 1, 9), (0, 0, 4, 9), (0.0, 0, 1, 9), (0, 0, 1, "9")]
+)
 def test_what_is_no_answer_is_refused(none, answer):
     with pytest.raises(ValueError, match="trial 0 to 29, choice 0 or 1, confidence 1 to 3"):
-        none.with_answers([answer])
+        none.with_answers([Answer(*answer)])
+
+
+@pytest.mark.parametrize("wrong", [{"block": "natura"}, {"right": 2}])
+def test_a_trial_that_none_was_is_refused_and_not_silently_left_out(tmp_path, none, wrong):
+    path = tmp_path / "heron.json"
+    keep(path, none)
+    told = json.loads(path.read_text("utf-8"))
+    told["trials"][9] |= wrong
+    path.write_text(json.dumps(told), "utf-8")
+    with pytest.raises(ValueError, match="is no trial: its block is practice, natural, synthetic, none"):
+        read(path)
 
 
 @pytest.mark.parametrize("word", ["", "two words", "../up", "a/b", "x" * 41, "a.b"])

@@ -71,6 +71,14 @@ def test_the_same_participant_counts_once_with_the_fuller_file(answered):
     assert pool.counts["synthetic"] == (10, 10)
 
 
+def test_two_who_took_the_same_word_are_two(answered):
+    """A class where half of it has left the word of the lecture as it was."""
+    one, other = answered("heron", natural=1.0), answered("heron", natural=0.5)
+    pool = pool_studies([one, begin_of(other, 12), other])
+    assert pool.counted == ("heron", "heron")
+    assert pool.counts["natural"][1] == 20
+
+
 def test_a_folder_its_files_and_the_records_pool_alike(tmp_path, answered):
     records = [answered(name, seed, natural=0.7) for seed, name in enumerate("abc")]
     for record in records:
@@ -83,6 +91,16 @@ def test_an_empty_class_shows_the_paper_alone(tmp_path):
     pool = pool_studies(tmp_path / "nobody")
     assert repr(pool).count("no answers yet") == 3
     assert [row.series for row in pool._rows()] == ["the paper"] * 3
+
+
+def test_what_is_no_study_is_refused():
+    with pytest.raises(TypeError, match=r'3 is no study: write am.pool_studies\("studies"\)'):
+        pool_studies([3])
+
+
+def test_a_file_that_is_not_there_is_no_empty_class(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"anna\.json"):
+        pool_studies(tmp_path / "anna.json")
 
 
 def test_the_papers_numbers_are_those_of_the_source():

@@ -7,7 +7,7 @@ import numpy as np
 from amteach.study.pooling import pool_studies
 from amteach.study.references import synthetic
 from amteach.study.template import answered, by_template
-from amteach.study.trials import trial
+from amteach.study.trials import TRIALS, trial
 
 
 def test_digits_give_the_answer_away_and_made_pictures_most_of_it(digits):
@@ -34,4 +34,6 @@ def test_exchanged_sides_exchange_the_answer(asked):
 
 def test_its_answers_pool(asked):
     pool = pool_studies([answered("machine", asked)])
-    assert (pool.counted or pool.left_out) == ("machine",)
+    assert (pool.counted, pool.left_out) == (("machine",), ())
+    right = {block: [by_template(t) == t.right for t in asked if t.block == block and not t.catch] for block in TRIALS}
+    assert pool.counts == {block: (sum(answers), len(answers)) for block, answers in right.items()}

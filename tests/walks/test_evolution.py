@@ -62,9 +62,9 @@ def test_the_operator_holds_for_every_state():
 
 def test_the_width_follows_the_rule_of_one_fifth():
     """All children are higher: σ grows by a half.  None is: four such generations undo that."""
-    rises = score(lambda x: (np.arange(len(x)) + next(count) + 0.0 * x[:, 0], 0 * x))
-    count = iter(range(1000))
-    sigma = [s.memory for _, s in zip(range(4), am.walk(rises, STARTS, evolve(0.1)), strict=False)]
+    up = am.Function(lambda x: (x + 100, lambda d: d))
+    rises = am.walk(am.linear(w=[1.0, 1.0, 1.0]), STARTS, evolve(0.1, operator=up))
+    sigma = [s.memory for _, s in zip(range(4), rises, strict=False)]
     np.testing.assert_allclose(sigma[1:], 0.1 * 1.5 ** np.array([[[1.0] * 2], [[2.0] * 2], [[3.0] * 2]]))
     flat = am.score(lambda x: (0 * x[:, 0], 0 * x))
     sigma = [s.memory for _, s in zip(range(5), am.walk(flat, STARTS, evolve(1.5)), strict=False)]
@@ -95,3 +95,5 @@ def test_what_cannot_be_is_refused():
         evolve(0.1, operator=np.clip)  # pyright: ignore[reportArgumentType]
     with pytest.raises(ValueError, match="draw it once"):
         am.record(am.walk(am.l2 @ am.jitter(1), np.ones((1, 1, 4, 4)), evolve(0.1)), steps=1)
+    with pytest.raises(ValueError, match="evolve decides for each row on its own"):
+        am.record(am.walk(am.diversity - am.l2, STARTS, evolve(0.1)), steps=1)

@@ -100,6 +100,15 @@ def test_mala_refuses_a_random_f_and_langevin_walks_on_it():
     assert len(am.record(am.walk(drawn, x0, mala(0.1)), 5)) == 6
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_mala_refuses_an_f_whose_rows_hear_of_each_other_and_none_whose_rows_do_not(dtype, kind):
+    x = kind(X.reshape(6, 6).astype(dtype))
+    with pytest.raises(ValueError, match=r"mala decides for each row on its own, .* or climb it with am.ascent"):
+        am.record(am.walk(NORMAL + 0.1 * am.diversity, x, mala(0.1)), 1)
+    own = am.log_softmax([0, 1, 2, 3, 4, 5]) + NORMAL  # another unit for each row
+    assert len(am.record(am.walk(own, x, mala(0.1)), 3)) == 4
+
+
 @pytest.mark.parametrize("step", [langevin(0.1), mala(0.1)], ids=["langevin", "mala"])
 def test_an_f_without_a_height_is_refused(step):
     denoiser = 0.5 * am.identity

@@ -48,6 +48,27 @@ def test_the_module_is_javascript(node):
     assert exports == ["default", "mount", "render"]
 
 
+STORAGE = {  # a browser's storage that works, that has no room left, and that is forbidden
+    "works": "{ getItem: (k) => kept[k] ?? null, setItem: (k, v) => (kept[k] = v), removeItem: (k) => delete kept[k] }",
+    "full": "{ getItem: () => null, setItem() { throw Error('QuotaExceededError') }, removeItem() {} }",
+    "forbidden": "new Proxy({}, { get() { throw Error('SecurityError') } })",
+}
+
+
+@pytest.mark.parametrize("storage", STORAGE)
+def test_answers_wait_for_their_receipt_whatever_the_storage(node, base, storage):
+    script = f"""const kept = {{}};
+    globalThis.localStorage = {STORAGE[storage]};
+    const mine = (await import("{base.replace("base.js", "receipts.js")}")).receipts("study");
+    const seen = [];
+    const look = () => seen.push(mine.waiting().map((answer) => [answer.trial, answer.choice]));
+    for (const [trial, choice] of [[0, 1], [1, 0], [1, 1]]) mine.put({{ trial, choice }}), look();
+    mine.settle(new Map([[0, 1]])), look();
+    mine.settle(new Map([[0, 1], [1, 1]])), look();
+    console.log(JSON.stringify(seen));"""
+    assert node(script) == [[[0, 1]], [[0, 1], [1, 0]], [[0, 1], [1, 1]], [[1, 1]], []]
+
+
 def many_numbers() -> list[float]:
     """Numbers of every size, ties between two roundings, and the edges between the two ways to print."""
     rng = np.random.default_rng(0)

@@ -1,21 +1,22 @@
 // Answers on their way to a file: kept in the browser's storage, which a reload leaves as it is, until they are there.
 
-const elsewhere = {}; // where the browser offers no storage: lost with the page, as everything is then
+const elsewhere = {}; // where the browser's storage is forbidden, or full: lost with the page, as everything is then
 
 /** The answers of the study of this id that are in no file yet. */
 export function receipts(id) {
   const key = `amteach ${id}`;
   const read = () => {
     try {
-      return JSON.parse(localStorage.getItem(key) ?? "[]");
+      return elsewhere[key] ?? JSON.parse(localStorage.getItem(key) ?? "[]");
     } catch {
-      return elsewhere[key] ?? [];
+      return [];
     }
   };
   const write = (answers) => {
     try {
       if (answers.length) localStorage.setItem(key, JSON.stringify(answers));
       else localStorage.removeItem(key);
+      delete elsewhere[key];
     } catch {
       elsewhere[key] = answers;
     }
