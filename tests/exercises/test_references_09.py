@@ -4,7 +4,6 @@ import numpy as np
 
 import amteach as am
 from amteach.exercises import EXERCISES, check
-from amteach.functions.function import Function
 
 
 def test_the_code_gradient_is_that_of_autograd(torch):
@@ -25,18 +24,6 @@ def test_the_code_gradient_is_that_of_the_decoders_layers(trials):
         x, pullback = (am.sigmoid_range() @ dense(w, b)).forward(h)
         np.testing.assert_allclose(pictures, x)
         np.testing.assert_allclose(gradient, pullback(d))
-
-
-def test_the_ppgn_step_is_that_of_the_package(trials):
-    """With an R that gives these codes, an f with this gradient, and the noise that the walk draws."""
-    for (h, denoised, grad, _, rates, reach), _ in trials("ppgn-step"):
-        R = Function(lambda x, y=denoised: (y, lambda d: d), "R")
-        f = am.score(lambda x, g=grad: (am.dot(x, g), g + 0 * x), "g·x")
-        walk = am.walk(f, h, am.ppgn(R, *map(float, rates), am.clip(-reach, reach)), seed=3)
-        next(walk)
-        noise = np.random.default_rng(3).standard_normal(h.shape)
-        right = EXERCISES["ppgn-step"].reference(h, denoised, grad, noise, rates, reach)
-        np.testing.assert_allclose(next(walk).x, right)
 
 
 def test_no_other_line_denoises_better(trials):
