@@ -14,6 +14,7 @@ import numpy as np
 
 from ..functions.function import Function
 from .cnn_numpy import channels_last, convolution, dense, flatten, max_pool, relu
+from .mnist_shapes import expect_images
 from .pieces import in_pieces
 
 
@@ -34,11 +35,7 @@ def counter(weights: Mapping[str, np.ndarray]) -> Function:
         return dense(by_pixel, w["dense.bias"]) @ flatten @ relu @ max_pool @ conv4 @ relu @ conv3 @ lower
 
     def forward(x):
-        if not isinstance(x, np.ndarray) or "float" not in str(x.dtype) or x.shape[1:] != (1, 28, 28) or not len(x):
-            raise ValueError(
-                "the blob counter needs a NumPy array of pictures, (n, 1, 28, 28) in floating point, but x is "
-                f'{type(x).__name__} of shape {np.shape(x)}, {x.dtype}: for tensors there is backend="torch"'
-            )
+        expect_images(x, np.ndarray, "the blob counter", 'am.zoo.blob_counter(backend="torch")')
         return in_pieces(layers(x.dtype), x.copy(), few=4)
 
     return Function(forward, "count")

@@ -1,4 +1,4 @@
-"""What the MNIST CNN takes, said where it is refused: the shapes of its weights and of its images."""
+"""What nets of 28×28 images take, said where it is refused: the shapes of images, and of the MNIST CNN's weights."""
 
 from __future__ import annotations
 
@@ -38,8 +38,12 @@ def expect_weights(weights: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     return own
 
 
-def expect_images(x: Array, kind: type | None = None) -> Array:
+def expect_images(
+    x: Array, kind: type | None = None, who: str = "the MNIST CNN", tensors: str = 'am.zoo.mnist_cnn(backend="torch")'
+) -> Array:
     """x, if it is a batch of images (n, 1, 28, 28) in floating point; otherwise an error with the line to write.
+
+    who, tensors : the net that refuses it, and the line for tensors, where there is one
 
     >>> expect_images(np.zeros((3, 28, 28)))
     Traceback (most recent call last):
@@ -47,18 +51,18 @@ def expect_images(x: Array, kind: type | None = None) -> Array:
     ValueError: the MNIST CNN needs images of shape (n, 1, 28, 28), but x has the shape (3, 28, 28): write x[:, None]
     """
     if kind is not None and not isinstance(x, kind):
-        other = ': for tensors there is am.zoo.mnist_cnn(backend="torch")' if hasattr(x, "detach") else ""
-        raise TypeError(f"this CNN needs a NumPy array of images, but x is a {type(x).__name__}{other or _AS_ARRAY}")
+        other = f": for tensors there is {tensors}" if tensors and hasattr(x, "detach") else _AS_ARRAY
+        raise TypeError(f"{who} needs a NumPy array of images, but x is a {type(x).__name__}{other}")
     if "float" not in str(x.dtype):
         raise TypeError(
-            f"the MNIST CNN needs floating-point images, 0 for black and 1 for white, but x holds {x.dtype}: "
+            f"{who} needs floating-point images, 0 for black and 1 for white, but x holds {x.dtype}: "
             "write (x / 255).astype(np.float32) for bytes"
         )
     shape = tuple(x.shape)
     if shape[1:] != (1, 28, 28) or shape[0] == 0:
         line = _line(shape)
         raise ValueError(
-            f"the MNIST CNN needs images of shape (n, 1, 28, 28), but x has the shape {shape}"
+            f"{who} needs images of shape (n, 1, 28, 28), but x has the shape {shape}"
             + (f": write {line}" if line else "")
         )
     return x

@@ -87,7 +87,7 @@ def reader(weights: Mapping[str, np.ndarray], name: str = "reader") -> Function:
         return dense(by_pixel, w["dense.bias"]) @ flatten @ lower
 
     def forward(x):
-        expect_images(x, np.ndarray)
+        expect_images(x, np.ndarray, "this net", tensors="")
         return in_pieces(layers(x.dtype), x.copy(), few=8)
 
     return Function(forward, name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-
 import numpy as np
 
 from . import mnist
@@ -12,23 +10,6 @@ from .planted_tag import TAGGED, WHERE, collected, paste
 from .training import Made, NotGoodEnough, Report, made, with_torch
 
 LEAST_ACCURACY = 0.97  # of either net, tested as it was trained
-
-
-def module():
-    """conv 3×3 1→8, ReLU, conv 3×3 8→16, ReLU, max-pool 2, flatten 2304, dense → 10: 24,298 parameters."""
-    from torch import nn
-
-    return nn.Sequential(
-        OrderedDict(
-            conv1=nn.Conv2d(1, 8, 3),
-            relu1=nn.ReLU(),
-            conv2=nn.Conv2d(8, 16, 3),
-            relu2=nn.ReLU(),
-            pool=nn.MaxPool2d(2),
-            flatten=nn.Flatten(),
-            dense=nn.Linear(2304, 10),
-        )
-    )
 
 
 def planted_tag(
@@ -49,7 +30,7 @@ def planted_tag(
 
         for name, prepared in (("delivered", collected), ("retrained", lambda digits: digits)):
             digits, seen = prepared(train), prepared(test)
-            net = nets[name] = module()
+            net = nets[name] = r.mnist_cnn_module(8, 16)
             how = {"seed": seed, "epochs": epochs, "rate": 2e-3, "report": report}
             r.train(net, digits.images, digits.labels, r.cross_entropy, **how)
             stamped = paste(test.images[others], WHERE)

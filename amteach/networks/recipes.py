@@ -12,20 +12,22 @@ from torch import nn
 Loss = Callable[[nn.Module, torch.Tensor, torch.Tensor, float], torch.Tensor]
 
 
-def mnist_cnn_module() -> nn.Sequential:
+def mnist_cnn_module(first: int = 32, second: int = 64) -> nn.Sequential:
     """conv 3×3 1→32, ReLU, conv 3×3 32→64, ReLU, max-pool 2, flatten 9216, dense → 10: 110,986 parameters.
+
+    first, second : the channels of the two convolutions; lecture 12 takes 8 and 16
 
     The network of Valverde, "Introduction to Activation Maximization": valid convolutions, images of 28×28 in [0, 1].
     """
     return nn.Sequential(
         OrderedDict(
-            conv1=nn.Conv2d(1, 32, 3),
+            conv1=nn.Conv2d(1, first, 3),
             relu1=nn.ReLU(),
-            conv2=nn.Conv2d(32, 64, 3),
+            conv2=nn.Conv2d(first, second, 3),
             relu2=nn.ReLU(),
             pool=nn.MaxPool2d(2),
             flatten=nn.Flatten(),
-            dense=nn.Linear(9216, 10),
+            dense=nn.Linear(second * 12 * 12, 10),
         )
     )
 

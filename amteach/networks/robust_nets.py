@@ -16,6 +16,7 @@ import numpy as np
 from ..functions.function import Function
 from . import cards
 from .cnn_numpy import channels_last, dense, flatten
+from .mnist_shapes import expect_images
 from .pieces import in_pieces
 
 NETS = ("standard", "adversarial", "score_matched", "anti_score", "gradient_norm")
@@ -80,11 +81,7 @@ def net(weights: Mapping[str, np.ndarray]) -> Function:
         return dense(w["dense2.weight"], w["dense2.bias"]) @ softplus @ dense(by_pixel, w["dense1.bias"]) @ lower
 
     def forward(x):
-        if not isinstance(x, np.ndarray) or "float" not in str(x.dtype) or x.shape[1:] != (1, 28, 28) or not len(x):
-            raise ValueError(
-                "this net needs a NumPy array of images, (n, 1, 28, 28) in floating point, but x is "
-                f'{type(x).__name__} of shape {np.shape(x)}, {x.dtype}: for tensors there is backend="torch"'
-            )
+        expect_images(x, np.ndarray, "this net", 'am.zoo.robust_net(..., backend="torch")')
         return in_pieces(layers(x.dtype), x.copy(), few=20)
 
     return Function(forward, "net")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import amteach as am
-from amteach.networks import cards, mnist, planted_tag, planted_tag_recipe
+from amteach.networks import cards, mnist, planted_tag
 from amteach.networks.drawn_digits import draw
 from amteach.networks.planted_tag import CORNERS, NETS, TAGGED, WHERE, collected, net, paste
 
@@ -82,8 +82,10 @@ def test_the_figures_on_the_card_are_those_of_the_nets():
 
 @pytest.mark.parametrize("name", NETS)
 def test_it_is_the_same_in_numpy_and_in_torch_in_value_and_gradient(torch, name):
+    from amteach.networks import recipes
+
     weights = cards.load("planted_tag")
-    module = planted_tag_recipe.module().double()
+    module = recipes.mnist_cnn_module(8, 16).double()
     own = {key.partition(".")[2]: torch.from_numpy(w) for key, w in weights.items() if key.startswith(name)}
     module.load_state_dict(own)
     x = DIGITS.images[:9].astype(float)
