@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from amteach.networks.planted_tag import paste
 from amteach.study import pooling
+from amteach.zoo.tagged.net import paste
 
 
 def test_the_interval_is_the_packages(trials, monkeypatch):
