@@ -111,7 +111,7 @@ class Copy(threading.local):
         path = self.folder / mutant.path
         before = path.read_text(encoding="utf-8")
         tests = shlex.join([str(path), str(self.folder / "tests" / room)])
-        command = f"{sys.executable} -m pytest -x -q -p no:cacheprovider --rootdir {self.folder} {tests}"
+        command = f"{sys.executable} -P -m pytest -x -q -p no:cacheprovider --rootdir {self.folder} {tests}"
         try:
             path.write_text(mutant.code(), encoding="utf-8")
             outcome, _ = run_tests(f"env PYTHONPATH={self.folder} OMP_NUM_THREADS=1 {command}", LIMIT)
