@@ -10,7 +10,7 @@ from amteach.exercises import check, hint
 
 
 def test_hints_come_one_by_one_and_the_numbers_are_checked(monkeypatch):
-    monkeypatch.setattr("amteach.exercises.registry._given", Counter())
+    monkeypatch.setattr("amteach.exercises.registry._hints_shown", Counter())
     seen = [hint("basin") for _ in range(4)]
     assert [text.count("of 3.") for text in seen] == [1, 2, 3, 3]
     assert 'am.solution("basin")' in seen[-1]
@@ -23,7 +23,7 @@ def test_hints_come_one_by_one_and_the_numbers_are_checked(monkeypatch):
 def test_an_unknown_name_is_answered_with_the_nearest():
     with pytest.raises(ValueError, match="did you mean 'linear-optimum'"):
         check("linear-optimun", ...)
-    with pytest.raises(ValueError, match="there are linear-optimum, "):
+    with pytest.raises(ValueError, match="there are step-size, "):
         check("?", ...)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .exercise import Exercise
-from .inputs import numbers, size
+from ..exercise import Exercise
+from ..inputs import numbers, size
 
 
 def coloured(z, C, d):

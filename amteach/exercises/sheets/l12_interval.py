@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .exercise import Exercise
-from .inputs import size
+from ..exercise import Exercise
+from ..inputs import size
 
 
 def flip_rate(before, after, t):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .exercise import Exercise
-from .inputs import logits, numbers, positive, size
+from ..exercise import Exercise
+from ..inputs import logits, numbers, positive, size
 
 
 def implied_log_p(z, log_z):

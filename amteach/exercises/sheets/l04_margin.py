@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .exercise import Exercise
-from .inputs import logits
+from ..exercise import Exercise
+from ..inputs import logits
 
 
 def margin_of(z, k):

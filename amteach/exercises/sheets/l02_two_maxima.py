@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .exercise import Exercise
-from .inputs import numbers, positive, size
+from ..exercise import Exercise
+from ..inputs import numbers, positive, size
 
 
 def max_gradient(x):
