@@ -65,12 +65,12 @@ def test_each_mistake_earns_its_own_hint(exercise, text):
     assert verdict.outcome == "wrong"
     assert text in verdict.text
     if exercise.arguments:
-        assert re.search("^yours .*^ought ", verdict.text, re.DOTALL | re.MULTILINE)
+        assert re.search("^yours .*^expected ", verdict.text, re.DOTALL | re.MULTILINE)
 
 
 @EACH_MISTAKE
 def test_the_counterexample_that_is_shown_is_one(exercise, text):
-    """Read the listing back as Python: the reference there gives what ought to be, to the digits that are shown."""
+    """Read the listing back as Python: the reference there gives what is expected, to the digits that are shown."""
     if not exercise.arguments:
         pytest.skip("an exercise that asks for a number has no inputs")
     listing = re.search(r"```text\n(.*)\n```", verdict_on(exercise.name, text).text, re.DOTALL)
@@ -80,8 +80,8 @@ def test_the_counterexample_that_is_shown_is_one(exercise, text):
     args = [shown[name] if np.ndim(shown[name]) == 0 else np.array(shown[name], float) for name in exercise.arguments]
     right = exercise.reference(*args)
     parts = right if len(exercise.parts) > 1 else [right]
-    assert any(np.shape(p) == np.shape(shown["ought"]) and np.allclose(p, shown["ought"], atol=1e-3) for p in parts)
-    assert rows["yours"].strip() != rows["ought"].strip()
+    assert any(np.shape(p) == np.shape(shown["expected"]) and np.allclose(p, shown["expected"], atol=1e-3) for p in parts)
+    assert rows["yours"].strip() != rows["expected"].strip()
 
 
 @ALL

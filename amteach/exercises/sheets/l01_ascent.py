@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import numbers, positive, size
+from ..inputs import integer, numbers, positive
 
 
 def step_size(penalty):
@@ -53,18 +53,23 @@ def ascent_steps(x0, w, penalty, rate, steps):
     return x
 
 
+def _walk(rng):
+    """A start, an objective, and a rate below the limit 1/λ."""
+    n = integer(rng)
+    d = integer(rng)
+    x0 = numbers(rng, n, d)
+    w = numbers(rng, d)
+    penalty = positive(rng)
+    rate = float(np.round(rng.uniform(0.1, 0.9) / penalty, 2))
+    return x0, w, penalty, rate, integer(rng, 0, 4)
+
+
 STEPS = Exercise(
     name="ascent-steps",
     question="Return where the ascent x ← x + η∇L on L(x) = w·x − λ‖x‖² is after the given number of steps from x0, "
     "a batch of shape (n, d); rate is η, penalty is λ.",
     reference=ascent_steps,
-    inputs=lambda rng: (
-        numbers(rng, size(rng), d := size(rng)),
-        numbers(rng, d),
-        penalty := positive(rng),
-        float(np.round(rng.uniform(0.1, 0.9) / penalty, 2)),
-        size(rng, 0, 4),
-    ),
+    inputs=_walk,
     axes={"x0": "n d", "w": "d"},
     valid=lambda x0, w, penalty, rate, steps: penalty > 0 and rate > 0 and steps >= 0,
     hints=(
@@ -96,7 +101,7 @@ STEPS = Exercise(
         "That is a single step. Is `return` inside the loop?": (
             lambda x0, w, p, rate, steps: ascent_steps(x0, w, p, rate, min(steps, 1))
         ),
-        "That is x* = w/(2λ), where the walk is going. Asked is where it is after so many steps.": (
+        "That is x* = w/(2λ), where the walk is going. The question is where it is after so many steps.": (
             lambda x0, w, p, rate, steps: w / (2 * p) + 0 * x0
         ),
     },

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import numbers, positive, size
+from ..inputs import integer, numbers, positive
 
 
 def linear_optimum(w, penalty):
@@ -17,7 +17,7 @@ OPTIMUM = Exercise(
     name="linear-optimum",
     question="Return the x, shape (d,), at which L(x) = w·x − λ‖x‖² is largest; penalty is λ > 0.",
     reference=linear_optimum,
-    inputs=lambda rng: (numbers(rng, size(rng)), positive(rng)),
+    inputs=lambda rng: (numbers(rng, integer(rng)), positive(rng)),
     axes={"w": "d"},
     valid=lambda w, penalty: penalty > 0,
     hints=(
@@ -29,7 +29,7 @@ OPTIMUM = Exercise(
         "That is w/λ. The derivative of x² is 2x, so a 2 stands beside λ.": lambda w, penalty: w / penalty,
         "Your x points away from w, where w·x is smallest; we maximise.": lambda w, penalty: -w / (2 * penalty),
         "You multiply by 2λ. But a larger penalty holds x nearer to the origin.": lambda w, penalty: 2 * penalty * w,
-        "That is *how high* the top is, L* = ‖w‖²/(4λ). Asked is *where* it is.": lambda w, penalty: (
+        "That is *how high* the top is, L* = ‖w‖²/(4λ). The question is *where* it is.": lambda w, penalty: (
             w @ w / (4 * penalty)
         ),
         "Your x has the length 1, whatever λ is. But λ decides how far x gets.": lambda w, penalty: w / np.sqrt(w @ w),
@@ -44,11 +44,19 @@ def linear_gradient(x, w, b, penalty):
     return value, gradient
 
 
+def _batch_and_weights(rng):
+    n = integer(rng)
+    d = integer(rng)
+    return numbers(rng, n, d), numbers(rng, d), float(numbers(rng)), positive(rng)
+
+
 def _with_value(value):
+    """This value beside the right gradient."""
     return lambda x, w, b, penalty: (value(x, w, b, penalty), w - 2 * penalty * x)
 
 
 def _with_gradient(gradient):
+    """The right value beside this gradient."""
     return lambda x, w, b, penalty: (x @ w + b - penalty * (x**2).sum(axis=1), gradient(x, w, penalty))
 
 
@@ -57,7 +65,7 @@ GRADIENT = Exercise(
     question="For each row of the batch x, shape (n, d), return the value of L(x) = w·x + b − λ‖x‖², shape (n,), "
     "and its gradient with respect to x, shape (n, d); penalty is λ.",
     reference=linear_gradient,
-    inputs=lambda rng: (numbers(rng, size(rng), d := size(rng)), numbers(rng, d), float(numbers(rng)), positive(rng)),
+    inputs=_batch_and_weights,
     parts=("value", "gradient"),
     axes={"x": "n d", "w": "d"},
     valid=lambda x, w, b, penalty: penalty > 0,
@@ -68,27 +76,29 @@ GRADIENT = Exercise(
     ),
     mistakes={
         "In the penalty's gradient a 2 is missing: the derivative of x² is 2x.": _with_gradient(
-            lambda x, w, p: w - p * x
+            lambda x, w, penalty: w - penalty * x
         ),
         "The penalty is subtracted from L, so its gradient is subtracted too.": _with_gradient(
-            lambda x, w, p: w + 2 * p * x
+            lambda x, w, penalty: w + 2 * penalty * x
         ),
-        "That is the gradient of w·x + b alone. Where has the penalty gone?": _with_gradient(lambda x, w, p: w + 0 * x),
+        "That is the gradient of w·x + b alone. Where has the penalty gone?": _with_gradient(
+            lambda x, w, penalty: w + 0 * x
+        ),
         "That is a gradient with respect to the weights, ∂L/∂w = x. Here w is given, and x is what moves.": (
-            _with_gradient(lambda x, w, p: x)
+            _with_gradient(lambda x, w, penalty: x)
         ),
         "The penalty is subtracted: a long x is to cost something.": (
-            _with_value(lambda x, w, b, p: x @ w + b + p * (x**2).sum(axis=1))
+            _with_value(lambda x, w, b, penalty: x @ w + b + penalty * (x**2).sum(axis=1))
         ),
-        "The penalty is missing in the value.": _with_value(lambda x, w, b, p: x @ w + b),
+        "The penalty is missing in the value.": _with_value(lambda x, w, b, penalty: x @ w + b),
         "The penalty is λ‖x‖², with a square, and not λ‖x‖.": (
-            _with_value(lambda x, w, b, p: x @ w + b - p * np.sqrt((x**2).sum(axis=1)))
+            _with_value(lambda x, w, b, penalty: x @ w + b - penalty * np.sqrt((x**2).sum(axis=1)))
         ),
         "b is missing. It does not move the maximum, but it is part of the value.": (
-            _with_value(lambda x, w, b, p: x @ w - p * (x**2).sum(axis=1))
+            _with_value(lambda x, w, b, penalty: x @ w - penalty * (x**2).sum(axis=1))
         ),
         "`(x**2).sum()` adds up the whole batch; each row has a norm of its own: `(x**2).sum(axis=1)`.": (
-            _with_value(lambda x, w, b, p: x @ w + b - p * (x**2).sum())
+            _with_value(lambda x, w, b, penalty: x @ w + b - penalty * (x**2).sum())
         ),
     },
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import numbers, positive, size
+from ..inputs import integer, numbers, positive
 
 
 def penalty_to_radius(penalty):
@@ -27,7 +27,7 @@ RADIUS = Exercise(
     ),
     mistakes={
         "That is 1/λ. On the axis x₂ = 0 the objective is x₁ − λx₁²; its derivative is 1 − 2λx₁.": lambda p: 1 / p,
-        "That is L* = 1/(4λ), how high the maximum is. Asked is how far out it lies.": lambda p: 1 / (4 * p),
+        "That is L* = 1/(4λ), how high the maximum is. The question is how far out it lies.": lambda p: 1 / (4 * p),
         "Your radius grows with λ. But a larger penalty holds x nearer to the origin.": lambda p: 2 * p,
         "λ itself is no radius: a larger penalty holds x nearer to the origin.": lambda p: p,
         "That is the norm of the best point on the tie line. It is a ridge there, and no maximum.": (
@@ -74,7 +74,8 @@ def project_to_ball(x, radius):
 
 
 def _around(rng):
-    x = numbers(rng, size(rng), size(rng))
+    """Points inside and outside of the ball, and some at the origin."""
+    x = numbers(rng, integer(rng), integer(rng))
     x[rng.random(len(x)) < 0.2] = 0
     return x, positive(rng, 0.5, 3)
 

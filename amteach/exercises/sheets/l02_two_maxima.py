@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import numbers, positive, size
+from ..inputs import integer, numbers, positive
 
 
 def max_gradient(x):
@@ -16,7 +16,9 @@ def max_gradient(x):
 
 
 def _is_subgradient(parts, args):
-    (value, gradient), (x,) = parts, args
+    """Whether the value is right, and the gradient shares 1 among the coordinates that are largest."""
+    value, gradient = parts
+    (x,) = args
     top = x.max(axis=1)
     shares = (gradient >= -1e-5).all() and np.allclose(gradient.sum(axis=1), 1, atol=1e-4)
     winners_only = np.allclose(gradient[x < top[:, None]], 0, atol=1e-5)
@@ -24,7 +26,8 @@ def _is_subgradient(parts, args):
 
 
 def _points(rng):
-    x = numbers(rng, size(rng), 2)
+    """Points, some of them on the tie line x₁ = x₂."""
+    x = numbers(rng, integer(rng), 2)
     tied = rng.random(len(x)) < 0.3
     x[tied, 1] = x[tied, 0]
     return (x,)
@@ -82,11 +85,14 @@ def _untied(x0, penalty):
 
 
 def _start(rng):
+    """A start beside the tie line."""
     x0 = numbers(rng, 2)
     return (x0 if x0[0] != x0[1] else x0 + np.eye(2)[0], positive(rng))
 
 
 def _toward(winner):
+    """The maximum on the axis of the coordinate, 0 or 1, that winner(x₁, x₂) names."""
+
     def wrong(x0, penalty):
         return np.eye(2)[int(winner(*x0))] / (2 * penalty)
 

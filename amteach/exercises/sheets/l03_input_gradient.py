@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import around_relu, numbers, size
+from ..inputs import around_relu, integer, numbers
 
 
 def relu_pullback(x, d):
@@ -36,7 +36,7 @@ PULLBACK = Exercise(
         "(Your rule is known as *guided backpropagation*.)": lambda x, d: np.maximum(d, 0) * (x > 0),
         "At x = 0 you let d pass. Convention, as in torch, shuts the ReLU there; and it matters, since a black start "
         "makes many zeros.": lambda x, d: d * (x >= 0),
-        "That is the way forward, max(x, 0). Asked is the way back.": lambda x, d: np.maximum(x, 0),
+        "That is the way forward, max(x, 0). The question asks for the way back.": lambda x, d: np.maximum(x, 0),
         "That is ReLU's derivative. The chain rule multiplies it by d.": lambda x, d: (x > 0) * 1.0,
         "You multiply d by max(x, 0). The derivative of x is 1, not x.": lambda x, d: d * np.maximum(x, 0),
         "You let d pass where ReLU is shut, and stop it where it is open.": lambda x, d: d * (x <= 0),
@@ -54,8 +54,10 @@ def chain_rule(x, W1, W2, k):
 
 
 def _network(rng):
-    d, m, classes = size(rng), size(rng, 1, 4), size(rng)
-    return numbers(rng, d), numbers(rng, m, d), numbers(rng, classes, m), size(rng, 0, classes - 1)
+    d = integer(rng)
+    m = integer(rng, 1, 4)
+    classes = integer(rng)
+    return numbers(rng, d), numbers(rng, m, d), numbers(rng, classes, m), integer(rng, 0, classes - 1)
 
 
 CHAIN_RULE = Exercise(
@@ -92,7 +94,7 @@ CHAIN_RULE = Exercise(
         "You stop negative gradients as well. That is *guided backpropagation*, and not the gradient.": (
             lambda x, W1, W2, k: W1.T @ (np.maximum(W2[k], 0) * (W1 @ x > 0))
         ),
-        "That is the way forward, the logit itself. Asked is its gradient.": (
+        "That is the way forward, the logit itself. The question asks for its gradient.": (
             lambda x, W1, W2, k: W2[k] @ np.maximum(W1 @ x, 0)
         ),
     },

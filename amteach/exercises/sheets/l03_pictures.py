@@ -1,62 +1,11 @@
-"""Exercises on what is shown: pictures with a black border, the colours of a signed picture, a probability."""
+"""Exercises on pictures: a black border, and the colour scale of a picture with a sign."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import logits, numbers, size
-
-
-def border_to_zero(images):
-    """A copy, and then its four sides."""
-    framed = images.copy()
-    framed[:, :, 0, :] = 0
-    framed[:, :, -1, :] = 0
-    framed[:, :, :, 0] = 0
-    framed[:, :, :, -1] = 0
-    return framed
-
-
-def _frame(axes, width=1, value=0.0):
-    def wrong(images):
-        framed = images.copy()
-        for axis in axes:
-            sides = np.moveaxis(framed, axis, 0)
-            sides[:width] = sides[-width:] = value
-        return framed
-
-    return wrong
-
-
-BORDER = Exercise(
-    name="border-to-zero",
-    question="Return the batch of images, shape (n, 1, h, w), with the outermost rows and columns set to 0; "
-    "the images that were passed stay as they are.",
-    reference=border_to_zero,
-    inputs=lambda rng: (np.round(rng.uniform(0.1, 1, (size(rng), 1, size(rng, 3, 5), size(rng, 3, 5))), 1),),
-    axes={"images": "n 1 h w"},
-    valid=lambda images: images.min() >= 0 and images.max() <= 1 and min(images.shape[2:]) >= 3,
-    bounds=(0, 1),
-    hints=(
-        "Begin with a copy: `framed = images.copy()`.",
-        "The last two axes are height and width; `framed[..., 0, :]` is the top row of every image.",
-        "Four lines: rows 0 and −1, columns 0 and −1.",
-    ),
-    mistakes={
-        "The rows are done, the columns on the left and on the right are not.": _frame([-2]),
-        "The columns are done, the rows at the top and at the bottom are not.": _frame([-1]),
-        "You blacken whole images: axis 0 is the batch, axis 1 the channel. Rows and columns come last.": (
-            _frame([0, 1])
-        ),
-        "Your border is two pixels wide. Only the outermost rows and columns are asked.": _frame([-2, -1], width=2),
-        "Your border is white: 0 is black.": _frame([-2, -1], value=1.0),
-        "You cut the border off. The network wants an image of the same size, with zeros there.": (
-            lambda images: images[..., 1:-1, 1:-1]
-        ),
-        "You blacken the inside, and keep the border.": lambda images: images - border_to_zero(images),
-    },
-)
+from ..inputs import integer, numbers
 
 
 def diverging_limits(x):
@@ -70,7 +19,7 @@ LIMITS = Exercise(
     question="Return the lower and the upper limit of a colour scale for the signed picture x, shape (h, w), that "
     "shows every pixel and has 0 exactly in its middle, as tight as can be.",
     reference=diverging_limits,
-    inputs=lambda rng: (np.round(numbers(rng, size(rng), size(rng)) + rng.normal(0, 2), 1),),
+    inputs=lambda rng: (np.round(numbers(rng, integer(rng), integer(rng)) + rng.normal(0, 2), 1),),
     parts=("lower limit", "upper limit"),
     axes={"x": "h w"},
     hints=(
@@ -91,55 +40,54 @@ LIMITS = Exercise(
 )
 
 
-def confidence(z, k):
-    """softmax is the same for z and for z − max z, where the largest exponential is exp(0) = 1."""
-    p = []
-    for row in z:
-        e = np.exp(row - max(row))
-        p.append(e[k] / sum(e))
-    return p
+def border_to_zero(images):
+    """A copy, and then its four sides."""
+    framed = images.copy()
+    framed[:, :, 0, :] = 0
+    framed[:, :, -1, :] = 0
+    framed[:, :, :, 0] = 0
+    framed[:, :, :, -1] = 0
+    return framed
 
 
-def _exp(z):
-    return np.exp(z - z.max(axis=1, keepdims=True))
+def _frame(axes, width=1, value=0.0):
+    """The images with this value at both ends of these axes."""
+
+    def wrong(images):
+        framed = images.copy()
+        for axis in axes:
+            sides = np.moveaxis(framed, axis, 0)
+            sides[:width] = sides[-width:] = value
+        return framed
+
+    return wrong
 
 
-CONFIDENCE = Exercise(
-    name="confidence",
-    question="For each row of the logits z, shape (n, K), return the softmax probability of class k, shape (n,); "
-    "logits of 1000 must not overflow.",
-    reference=confidence,
-    inputs=logits,
-    parts=("probability",),
-    axes={"z": "n K"},
-    valid=lambda z, k: 0 <= k < z.shape[1] > 1,
+BORDER = Exercise(
+    name="border-to-zero",
+    question="Return the batch of images, shape (n, 1, h, w), with the outermost rows and columns set to 0; "
+    "the images that were passed stay as they are.",
+    reference=border_to_zero,
+    inputs=lambda rng: (np.round(rng.uniform(0.1, 1, (integer(rng), 1, integer(rng, 3, 5), integer(rng, 3, 5))), 1),),
+    axes={"images": "n 1 h w"},
+    valid=lambda images: images.min() >= 0 and images.max() <= 1 and min(images.shape[2:]) >= 3,
     bounds=(0, 1),
     hints=(
-        "The probability of class k is exp(z_k) / Σⱼ exp(z_j), for each row.",
-        "exp(1000) is too large for a float. But softmax does not change when a number is added to a whole row.",
-        "Subtract each row's own maximum first: `z - z.max(axis=1, keepdims=True)`.",
+        "Begin with a copy: `framed = images.copy()`.",
+        "The last two axes are height and width; `framed[..., 0, :]` is the top row of every image.",
+        "Four lines: rows 0 and −1, columns 0 and −1.",
     ),
     mistakes={
-        "exp(1000) is ∞, and ∞/∞ is nan. Subtract each row's maximum first: softmax stays the same.": (
-            lambda z, k: np.exp(z[:, k]) / np.exp(z).sum(axis=1)
+        "The rows are done, the columns on the left and on the right are not.": _frame([-2]),
+        "The columns are done, the rows at the top and at the bottom are not.": _frame([-1]),
+        "You blacken whole images: axis 0 is the batch, axis 1 the channel. Rows and columns come last.": (
+            _frame([0, 1])
         ),
-        "You subtract the maximum of the whole batch. In the other rows all exponentials may then be 0, and 0/0 is "
-        "nan: each row has a maximum of its own.": lambda z, k: (
-            np.exp(z - z.max())[:, k] / np.exp(z - z.max()).sum(axis=1)
+        "Your border is two pixels wide. Only the outermost rows and columns are asked.": _frame([-2, -1], width=2),
+        "Your border is white: 0 is black.": _frame([-2, -1], value=1.0),
+        "You cut the border off. The network wants an image of the same size, with zeros there.": (
+            lambda images: images[..., 1:-1, 1:-1]
         ),
-        "You never divide by the sum: the probabilities of one row must add up to 1.": lambda z, k: _exp(z)[:, k],
-        "You sum over axis 0, the batch. The probabilities that add up to 1 are those of one row.": (
-            lambda z, k: (np.exp(z - z.max(axis=0)) / np.exp(z - z.max(axis=0)).sum(axis=0))[:, k]
-        ),
-        "That is the largest probability of each row. Asked is the one of class k.": (
-            lambda z, k: _exp(z).max(axis=1) / _exp(z).sum(axis=1)
-        ),
-        "That is the probability that it is *not* class k.": lambda z, k: 1 - _exp(z)[:, k] / _exp(z).sum(axis=1),
-        "Those are the probabilities of all classes. Asked is the one of class k: the column k.": (
-            lambda z, k: _exp(z) / _exp(z).sum(axis=1, keepdims=True)
-        ),
-        "A sigmoid looks at z_k alone. In softmax every other logit counts as well.": lambda z, k: (
-            1 / (1 + np.exp(-z[:, k]))
-        ),
+        "You blacken the inside, and keep the border.": lambda images: images - border_to_zero(images),
     },
 )

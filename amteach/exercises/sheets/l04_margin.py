@@ -63,10 +63,10 @@ MARGIN = Exercise(
         "You cut off what is below 0. But there, where class k loses, is where one has to climb.": (
             lambda z, k: np.maximum(z[:, k] - _others(z, k).max(axis=1), 0)
         ),
-        "That is the margin between the probabilities. Asked is the one between the logits.": (
+        "That is the margin between the probabilities. The question asks for that between the logits.": (
             lambda z, k: _probabilities(z)[:, k] - _others(_probabilities(z), k).max(axis=1)
         ),
-        "That is the largest of the others. Asked is how far z_k is above it.": (
+        "That is the largest of the others. The question is how far z_k is above it.": (
             lambda z, k: _others(z, k).max(axis=1)
         ),
     },

@@ -23,19 +23,23 @@ def _is_a_class(z, k):
 
 
 def _s(z, axis=1):
+    """The softmax of each row, (n, K)."""
     e = np.exp(z - z.max(axis=axis, keepdims=True))
     return e / e.sum(axis=axis, keepdims=True)
 
 
 def _e(z, k):
+    """The unit vector e_k, (K,)."""
     return np.eye(z.shape[1])[k]
 
 
 def _s_k(z, k):
+    """The softmax of class k, as a column, (n, 1)."""
     return _s(z)[:, [k]]
 
 
 def _overflows(z):
+    """The softmax, without the precaution: ∞/∞ where logits are large."""
     return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
 
 
@@ -71,7 +75,7 @@ SOFTMAX_GRADIENT = Exercise(
         "That is −s_k s, what comes from the denominator. The numerator, exp z_k, depends on z_k too.": (
             lambda z, k: -_s_k(z, k) * _s(z)
         ),
-        "You use s_j (1 − s_j) for each j, how every class feels its *own* logit. Asked is how class k feels all.": (
+        "You use s_j (1 − s_j), how each class j feels its *own* logit. The question is how class k feels all.": (
             lambda z, k: _s(z) * (1 - _s(z))
         ),
         "That goes downhill. When z_k grows, so does s_k: at k the gradient is s_k (1 − s_k), which is above 0.": (
@@ -83,8 +87,8 @@ SOFTMAX_GRADIENT = Exercise(
         "You normalise over axis 0, the batch. The probabilities that add up to 1 are those of one row.": (
             lambda z, k: _s(z, axis=0)[:, [k]] * (_e(z, k) - _s(z, axis=0))
         ),
-        "Those are the probabilities. Asked is how s_k changes when the logits do.": lambda z, k: _s(z),
-        "That is the whole Jacobian, how each probability feels each logit. Asked is its row k.": (
+        "Those are the probabilities. The question is how s_k changes when the logits do.": lambda z, k: _s(z),
+        "That is the whole Jacobian, how each probability feels each logit. The question asks for its row k.": (
             lambda z, k: _s(z)[:, :, None] * (np.eye(z.shape[1]) - _s(z)[:, None, :])
         ),
     },

@@ -1,11 +1,11 @@
-"""An exercise on climbing in coefficients: what a step of theirs is in pixels."""
+"""An exercise on climbing in coefficients: what a step of the coefficients is in pixels."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import numbers, positive, size
+from ..inputs import integer, numbers, positive
 
 
 def low_pass_step(g, H, s, rate):
@@ -15,11 +15,13 @@ def low_pass_step(g, H, s, rate):
     return H @ (s * step_in_z)
 
 
+# The normals of the reflections: with these the entries of H have few digits.
 MIRRORS = ((1,), (1, 1), (1, 2), (2, 1), (1, 3), (1, 2, 0), (0, 3, 1), (1, 1, 1, 1))
 
 
 def _coefficients(rng):
-    v = np.array(MIRRORS[size(rng, 0, len(MIRRORS) - 1)])
+    """g, a reflection H, which is symmetric and its own inverse, the scales s, and the rate."""
+    v = np.array(MIRRORS[integer(rng, 0, len(MIRRORS) - 1)])
     H = np.eye(len(v)) - 2 * np.outer(v, v) / (v @ v)  # the reflection along v
     return numbers(rng, len(v)), H, np.round(rng.uniform(0.5, 2, len(v)), 1), positive(rng)
 
@@ -44,7 +46,7 @@ LOW_PASS = Exercise(
         "z moves by η s (H g); x moves by H times s times that.",
     ),
     mistakes={
-        "That is the step of z. Asked is the one of x = H(s z), and so it goes through s and H once more.": (
+        "That is the step of z. The question asks for that of x = H(s z): it goes through s and H once more.": (
             lambda g, H, s, rate: rate * s * (H @ g)
         ),
         "s stands in it once. But it is met twice: on the way back to z, and on the way forward to x.": (

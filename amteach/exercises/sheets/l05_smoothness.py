@@ -1,16 +1,17 @@
-"""Exercises on smoothness: the total variation of a signal and its gradient, and the way back through a shift."""
+"""An exercise on smoothness: the total variation of a signal, and its gradient."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import numbers, size
+from ..inputs import integer, numbers
 
 
 def tv_gradient(x):
     """Each difference counts twice: its gradient pushes the right end up and the left end down."""
-    value, gradient = np.zeros(len(x)), np.zeros(x.shape)
+    value = np.zeros(len(x))
+    gradient = np.zeros(x.shape)
     for row in range(len(x)):
         for i in range(x.shape[1] - 1):
             difference = x[row, i + 1] - x[row, i]
@@ -21,6 +22,7 @@ def tv_gradient(x):
 
 
 def _with_value(value):
+    """This value beside the right gradient."""
     return lambda x: (value(x), tv_gradient(x)[1])
 
 
@@ -28,7 +30,8 @@ def _with_gradient(left, right):
     """The gradient from each difference, with these factors at its left and at its right end."""
 
     def wrong(x):
-        gradient, differences = np.zeros(x.shape), np.diff(x, axis=1)
+        differences = np.diff(x, axis=1)
+        gradient = np.zeros(x.shape)
         gradient[:, :-1] += left * differences
         gradient[:, 1:] += right * differences
         return (differences**2).sum(axis=1), gradient
@@ -37,22 +40,26 @@ def _with_gradient(left, right):
 
 
 def _wrapped(x):
+    """The last number has the first as its neighbour on the right."""
     differences = np.roll(x, -1, axis=1) - x
     return (differences**2).sum(axis=1), 2 * (np.roll(differences, 1, axis=1) - differences)
 
 
 def _black_outside(x):
+    """Zeros on both sides of the signal."""
     wide = np.pad(x, ((0, 0), (1, 1)))
     return tv_gradient(x)[0], 2 * (2 * x - wide[:, :-2] - wide[:, 2:])
 
 
 def _inside(x):
+    """No gradient at the two ends."""
     gradient = np.zeros(x.shape)
     gradient[:, 1:-1] = tv_gradient(x)[1][:, 1:-1]
     return tv_gradient(x)[0], gradient
 
 
 def _across(x):
+    """Differences between one signal and the next."""
     return (np.diff(x, axis=0) ** 2).sum(axis=1), tv_gradient(x.T)[1].T
 
 
@@ -61,7 +68,7 @@ TV_GRADIENT = Exercise(
     question="For each row of the batch x of 1-D signals, shape (n, d), return the value of TV(x) = Σ (xᵢ₊₁ − xᵢ)², "
     "shape (n,), and its gradient with respect to x, shape (n, d).",
     reference=tv_gradient,
-    inputs=lambda rng: (numbers(rng, size(rng), size(rng, 2, 5)),),
+    inputs=lambda rng: (numbers(rng, integer(rng), integer(rng, 2, 5)),),
     parts=("value", "gradient"),
     axes={"x": "n d"},
     valid=lambda x: x.shape[1] > 1,
@@ -96,55 +103,12 @@ TV_GRADIENT = Exercise(
         "You add up the differences, which leaves the last number minus the first. Square each of them.": _with_value(
             lambda x: x[:, -1] - x[:, 0]
         ),
-        "You take the mean of the squares. Asked is their sum.": _with_value(
+        "You take the mean of the squares. The question asks for their sum.": _with_value(
             lambda x: (np.diff(x, axis=1) ** 2).mean(axis=1)
         ),
         "You add up the whole batch. Each signal has a value of its own: `axis=1`.": _with_value(
             lambda x: (np.diff(x, axis=1) ** 2).sum()
         ),
         "You take the differences along axis 0, from one signal of the batch to the next.": _across,
-    },
-)
-
-
-def shift_pullback(d, dy, dx):
-    """Pixel (i, j) of x has gone to (i + dy, j + dx) of y: its gradient is to be fetched from there."""
-    n, h, w = d.shape
-    carried = np.zeros((n, h, w))
-    for i, j in np.ndindex(h, w):
-        carried[:, i, j] = d[:, (i + dy) % h, (j + dx) % w]
-    return carried
-
-
-def _rolled(d, *shift):
-    return np.roll(d, shift, axis=(1, 2))
-
-
-SHIFT_PULLBACK = Exercise(
-    name="shift-pullback",
-    question="Carry the gradient d at the output of y = `np.roll(x, (dy, dx), axis=(1, 2))` back to its input x; "
-    "x, y and d have the shape (n, h, w).",
-    reference=shift_pullback,
-    inputs=lambda rng: (numbers(rng, *(size(rng) for _ in "nhw")), size(rng, -2, 2), size(rng, -2, 2)),
-    axes={"d": "n h w"},
-    hints=(
-        "Where in y is the pixel that was at (0, 0) in x? That is where its gradient lies.",
-        "The picture went dy down and dx to the right. The gradient comes back.",
-        "Roll d by (−dy, −dx).",
-    ),
-    mistakes={
-        "You shift the gradient the same way once more: it ends up twice as far from the pixel it belongs to.": (
-            lambda d, dy, dx: _rolled(d, dy, dx)
-        ),
-        "You leave the gradient where it is: each pixel is told what is good for another one.": lambda d, dy, dx: d,
-        "Up and down you shift back, to the left and to the right not.": lambda d, dy, dx: _rolled(d, -dy, 0),
-        "To the left and to the right you shift back, up and down not.": lambda d, dy, dx: _rolled(d, 0, -dx),
-        "dy and dx have changed places: rows, the height, come first.": lambda d, dy, dx: _rolled(d, -dx, -dy),
-        "Your axes are 0 and 1: that mixes the pictures of the batch. Rows and columns are the axes 1 and 2.": (
-            lambda d, dy, dx: np.roll(d, (-dy, -dx), axis=(0, 1))
-        ),
-        "Without `axis=(1, 2)`, `np.roll` rolls all the numbers in one long line.": (
-            lambda d, dy, dx: np.roll(d, (-dy, -dx))
-        ),
     },
 )

@@ -1,11 +1,156 @@
-"""Exercises on units: an output that is to reach a target, and the images of a data set that a unit likes best."""
+"""Exercises on units: the mean of a channel, the images that activate a unit most, an output with a target."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import numbers, size
+from ..inputs import integer, numbers
+
+
+def channel_pullback(a, c, d):
+    """Every position of the channel has the share 1/(h w) in its mean; the other channels have none."""
+    carried = np.zeros(a.shape)
+    for row in range(len(a)):
+        carried[row, c, :, :] = d[row] / a[row, c].size
+    return carried
+
+
+def _layer(rng):
+    """A layer at least as wide as it has channels, so that c is an index of a wrong axis as well."""
+    n = integer(rng)
+    channels = integer(rng)
+    h = integer(rng)
+    w = integer(rng, channels, 4)
+    return numbers(rng, n, channels, h, w), integer(rng, 0, channels - 1), numbers(rng, n)
+
+
+def _at(a, c, values, axis=1):
+    """Zeros of the shape of a, with these values at index c of one axis."""
+    carried = np.zeros(a.shape)
+    np.moveaxis(carried, axis, 0)[c % a.shape[axis]] = values
+    return carried
+
+
+def _column(a, d):
+    """d / (h w), in the shape (n, 1, 1), so that each row meets its own."""
+    return d[:, None, None] / a[0, 0].size
+
+
+CHANNEL = Exercise(
+    name="channel-pullback",
+    question="The objective is the mean of channel c of a layer a, shape (n, C, h, w), over its positions: one number "
+    "per row. Carry the gradient d there, shape (n,), back to the layer, shape (n, C, h, w).",
+    reference=channel_pullback,
+    inputs=_layer,
+    axes={"a": "n C h w", "d": "n"},
+    valid=lambda a, c, d: 0 <= c < a.shape[1],
+    hints=(
+        "Which of the activations does the mean depend on, and how strongly on each of them?",
+        "There are h · w positions, and each has the share 1/(h w). On the other channels the gradient is 0.",
+        "Begin with `np.zeros(a.shape)`, and set its `[:, c]` to `d[:, None, None] / (h * w)`.",
+    ),
+    mistakes={
+        "That is the way back from the channel's *sum*. In the mean each position has the share 1/(h w).": (
+            lambda a, c, d: _at(a, c, d[:, None, None])
+        ),
+        "You divide by C h w. The mean is over the positions of one channel: h w of them.": (
+            lambda a, c, d: _at(a, c, _column(a, d) / a.shape[1])
+        ),
+        "You divide by n h w. Each row of the batch has a mean of its own.": (
+            lambda a, c, d: _at(a, c, _column(a, d) / len(a))
+        ),
+        "You fill all the channels. The mean of channel c does not feel the others: there the gradient is 0.": (
+            lambda a, c, d: np.zeros(a.shape) + _column(a, d)[:, None]
+        ),
+        "You fill a column of each picture: the last axis is the width. Channels are axis 1.": (
+            lambda a, c, d: _at(a, c, _column(a, d), axis=3)
+        ),
+        "You fill a picture of the batch: axis 0 is the batch, and channels are axis 1.": (
+            lambda a, c, d: _at(a, c, _column(a, d[[c % len(d)]]), axis=0)
+        ),
+        "You add up d over the batch. Each row gets back its own: `d[:, None, None]`.": (
+            lambda a, c, d: _at(a, c, d.sum() / a[0, 0].size)
+        ),
+        "d is missing: the chain rule multiplies by it.": lambda a, c, d: _at(a, c, 1 / a[0, 0].size),
+        "You multiply by the activations. The derivative of a mean does not depend on what is averaged.": (
+            lambda a, c, d: _at(a, c, a[:, c] * _column(a, d))
+        ),
+    },
+)
+
+
+def top_k(activations, unit, n):
+    """Sort the images by how strongly they activate the unit, and take the first n."""
+    images = sorted(range(len(activations)), key=lambda image: activations[image, unit], reverse=True)
+    return images[:n]
+
+
+def _are_the_highest(parts, args):
+    """Of images that activate the unit equally, either may come first."""
+    (images,) = parts
+    activations, unit, n = args
+    column = activations[:, unit]
+    if not np.isin(images, np.arange(len(column))).all() or len(set(images.tolist())) < n:
+        return False
+    return bool((column[images.astype(int)] == np.sort(column)[::-1][:n]).all())
+
+
+def _activations(rng):
+    """Activations that all differ, of at least as many images as units."""
+    units = integer(rng)
+    images = integer(rng, units, 6)
+    different = rng.permutation(images * units).reshape(images, units)
+    return np.round(different / 10 - 0.4, 1), integer(rng, 0, units - 1), integer(rng, 1, images)
+
+
+def _first(order):
+    """The n images for which this number is smallest."""
+    return lambda activations, unit, n: np.argsort(order(activations, unit))[:n]
+
+
+TOP_K = Exercise(
+    name="top-k",
+    question="Return the indices of the n images that activate the given unit most, highest first, shape (n,); "
+    "activations has the shape (N, C), for N images and C units.",
+    reference=top_k,
+    inputs=_activations,
+    axes={"activations": "N C"},
+    valid=lambda activations, unit, n: 0 <= unit < activations.shape[1] and 1 <= n <= len(activations),
+    accept=_are_the_highest,
+    hints=(
+        "The activations of this unit are the column `activations[:, unit]`.",
+        "`np.argsort` returns indices, those of the smallest numbers first.",
+        "Turn the order round with `[::-1]`, and take the first n: `[:n]`.",
+    ),
+    mistakes={
+        "`np.argsort` begins with the smallest: those are the images that activate the unit least.": (
+            _first(lambda a, unit: a[:, unit])
+        ),
+        "The right images, but the highest is to come first: `[::-1]`.": (
+            lambda a, unit, n: np.argsort(a[:, unit])[-n:]
+        ),
+        "Those are the activations. The question asks for the *indices* of the images.": (
+            lambda a, unit, n: np.sort(a[:, unit])[::-1][:n]
+        ),
+        "You sort the units of one image. Sort the images of one unit: the column `activations[:, unit]`.": (
+            lambda a, unit, n: np.argsort(-a[unit])[:n]
+        ),
+        "You sort each row, the units of an image: `axis=0` runs over the images.": (
+            lambda a, unit, n: np.argsort(-a, axis=1)[:n, unit]
+        ),
+        "You sort by |activation|. A very negative one is no strong activation.": (
+            _first(lambda a, unit: -np.abs(a[:, unit]))
+        ),
+        "You sort by all the units together. Sort by one of them.": _first(lambda a, unit: -a.sum(axis=1)),
+        "Those are all the images, in the right order. Only the first n are asked: `[:n]`.": (
+            lambda a, unit, n: np.argsort(-a[:, unit])
+        ),
+        "You begin at the second: `[::-1][1:n + 1]` leaves out the best.": (
+            lambda a, unit, n: np.argsort(-a[:, unit])[1 : n + 1]
+        ),
+    },
+)
 
 
 def regression_target(z, y):
@@ -20,7 +165,7 @@ TARGET = Exercise(
     question="The output z, shape (n,), of a regression network is to come to the target y, a number. Return the value "
     "of the objective −(z − y)², shape (n,), and its gradient with respect to z, shape (n,).",
     reference=regression_target,
-    inputs=lambda rng: (numbers(rng, size(rng)), float(numbers(rng))),
+    inputs=lambda rng: (numbers(rng, integer(rng)), float(numbers(rng))),
     parts=("value", "gradient"),
     axes={"z": "n"},
     hints=(
@@ -46,7 +191,7 @@ TARGET = Exercise(
         "`(-u)**2` is u²: the minus belongs outside of the square, `-(u**2)`.": (
             lambda z, y: ((z - y) ** 2, -2 * (z - y))
         ),
-        "You climb −½(z − y)², which is largest at the same place. Asked is the objective without the ½.": (
+        "You climb −½(z − y)², which is largest at the same place. The objective asked for has no ½.": (
             lambda z, y: (-((z - y) ** 2) / 2, -(z - y))
         ),
         "You add up the whole batch. Every row has an objective of its own.": (
@@ -54,77 +199,6 @@ TARGET = Exercise(
         ),
         "You take the mean over the batch, as a loss does. Every row has an objective of its own.": (
             lambda z, y: (-((z - y) ** 2).mean(), -2 * (z - y) / len(z))
-        ),
-    },
-)
-
-
-def top_k(activations, unit, n):
-    """Sort the images by how strongly they activate the unit, and take the first n."""
-    images = sorted(range(len(activations)), key=lambda image: activations[image, unit], reverse=True)
-    return images[:n]
-
-
-def _are_the_highest(parts, args):
-    """Of images that activate the unit equally, either may come first."""
-    (images,), (activations, unit, n) = parts, args
-    column = activations[:, unit]
-    if not np.isin(images, np.arange(len(column))).all() or len(set(images.tolist())) < n:
-        return False
-    return bool((column[images.astype(int)] == np.sort(column)[::-1][:n]).all())
-
-
-def _activations(rng):
-    units = size(rng)
-    images = size(rng, units, 6)
-    different = rng.permutation(images * units).reshape(images, units)
-    return np.round(different / 10 - 0.4, 1), size(rng, 0, units - 1), size(rng, 1, images)
-
-
-def _first(order):
-    """The first n of the images that are ordered by this."""
-    return lambda activations, unit, n: np.argsort(order(activations, unit))[:n]
-
-
-TOP_K = Exercise(
-    name="top-k",
-    question="Return the indices of the n images that activate the given unit most, highest first, shape (n,); "
-    "activations has the shape (N, C), for N images and C units.",
-    reference=top_k,
-    inputs=_activations,
-    axes={"activations": "N C"},
-    valid=lambda activations, unit, n: 0 <= unit < activations.shape[1] and 1 <= n <= len(activations),
-    accept=_are_the_highest,
-    hints=(
-        "The activations of this unit are the column `activations[:, unit]`.",
-        "`np.argsort` returns indices, those of the smallest numbers first.",
-        "Turn the order round with `[::-1]`, and take the first n: `[:n]`.",
-    ),
-    mistakes={
-        "`np.argsort` begins with the smallest: those are the images that activate the unit least.": (
-            _first(lambda a, unit: a[:, unit])
-        ),
-        "The right images, but the highest is to come first: `[::-1]`.": (
-            lambda a, unit, n: np.argsort(a[:, unit])[-n:]
-        ),
-        "Those are the activations. Asked are the *indices* of the images.": (
-            lambda a, unit, n: np.sort(a[:, unit])[::-1][:n]
-        ),
-        "You sort the units of one image. Asked are the images of one unit: the column `activations[:, unit]`.": (
-            lambda a, unit, n: np.argsort(-a[unit])[:n]
-        ),
-        "You sort each row, the units of an image: `axis=0` runs over the images.": (
-            lambda a, unit, n: np.argsort(-a, axis=1)[:n, unit]
-        ),
-        "You sort by |activation|. A very negative one is no strong activation.": (
-            _first(lambda a, unit: -np.abs(a[:, unit]))
-        ),
-        "You sort by all the units together. Asked is one of them.": _first(lambda a, unit: -a.sum(axis=1)),
-        "Those are all the images, in the right order. Only the first n are asked: `[:n]`.": (
-            lambda a, unit, n: np.argsort(-a[:, unit])
-        ),
-        "You begin at the second: `[::-1][1:n + 1]` leaves out the best.": (
-            lambda a, unit, n: np.argsort(-a[:, unit])[1 : n + 1]
         ),
     },
 )

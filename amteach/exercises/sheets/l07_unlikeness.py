@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import numbers, size
+from ..inputs import integer, numbers
 
 
 def mean_distance(x):
@@ -27,7 +27,7 @@ MEAN_DISTANCE = Exercise(
     question="x holds m pictures as rows, shape (m, d), m at least 2. Return how unlike they are, one number: the mean "
     "of ‖xᵢ − xⱼ‖ over all pairs of different rows.",
     reference=mean_distance,
-    inputs=lambda rng: (numbers(rng, size(rng, 2, 4), size(rng)),),
+    inputs=lambda rng: (numbers(rng, integer(rng, 2, 4), integer(rng)),),
     axes={"x": "m d"},
     valid=lambda x: len(x) >= 2,
     hints=(
@@ -63,19 +63,21 @@ MEAN_DISTANCE = Exercise(
 
 
 def unlike_reference(x, r):
-    """Only the direction of x counts: what lies along x itself changes its length alone, and turns nothing."""
+    """Only the direction of x counts: a change along x itself changes its length, and turns nothing."""
     value, gradient = [], []
     for row in x:
-        length, other = np.sqrt((row**2).sum()), np.sqrt((r**2).sum())
-        cosine = (row * r).sum() / (length * other)
+        length = np.sqrt((row**2).sum())
+        length_of_r = np.sqrt((r**2).sum())
+        cosine = (row * r).sum() / (length * length_of_r)
         value.append(-cosine)
-        gradient.append(-(r / other - cosine * row / length) / length)
+        gradient.append(-(r / length_of_r - cosine * row / length) / length)
     return value, gradient
 
 
 def _cosines(x, r):
-    """x̂, r̂ and cos, with axes that fit."""
-    u, v = x / np.linalg.norm(x, axis=1, keepdims=True), r / np.linalg.norm(r)
+    """x̂, r̂ and cos, with the shapes (n, d), (d,) and (n, 1)."""
+    u = x / np.linalg.norm(x, axis=1, keepdims=True)
+    v = r / np.linalg.norm(r)
     return u, v, (u @ v)[:, None]
 
 
@@ -85,7 +87,8 @@ def _gradient(of):
 
 
 def _nonzero(rng):
-    x = numbers(rng, size(rng), size(rng, 2, 3))
+    """Pictures of which none is zero, where a cosine has no meaning."""
+    x = numbers(rng, integer(rng), integer(rng, 2, 3))
     r = numbers(rng, x.shape[1])
     return x + (np.abs(x).sum(axis=1, keepdims=True) == 0), r + (not r.any())
 
@@ -130,7 +133,7 @@ UNLIKE_REFERENCE = Exercise(
         "That is the squared distance: two pictures of the same facet, one brighter, are apart as well.": (
             lambda x, r: (((x - r) ** 2).sum(axis=1), 2 * (x - r))
         ),
-        "That is the cosine's distance 1 − cos: its gradient is the same, but asked is the value −cos.": (
+        "That is the cosine's distance 1 − cos: its gradient is the same, but the question asks for the value −cos.": (
             lambda x, r: (1 + np.array(unlike_reference(x, r)[0]), unlike_reference(x, r)[1])
         ),
     },

@@ -1,11 +1,11 @@
-"""Exercises on sampling: Langevin's step, and the coin that takes its bias away."""
+"""Exercises on sampling: Langevin's step, the acceptance that removes its bias, and the three terms of PPGN."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import numbers, positive, size
+from ..inputs import integer, numbers, positive
 
 
 def langevin_step(x, gradient, xi, rate):
@@ -13,9 +13,10 @@ def langevin_step(x, gradient, xi, rate):
     return x + rate * gradient + np.sqrt(2 * rate) * xi
 
 
-def _a_step(rng):
-    shape = size(rng), size(rng)
-    return *(numbers(rng, *shape) for _ in range(3)), positive(rng)
+def _step(rng):
+    n = integer(rng)
+    d = integer(rng)
+    return numbers(rng, n, d), numbers(rng, n, d), numbers(rng, n, d), positive(rng)
 
 
 LANGEVIN_STEP = Exercise(
@@ -23,7 +24,7 @@ LANGEVIN_STEP = Exercise(
     question="One step of Langevin's walk for a batch of points x, with the gradient of log p there and standard "
     "normal numbers xi, all of shape (n, d), and the rate ε: return the next points, (n, d).",
     reference=langevin_step,
-    inputs=_a_step,
+    inputs=_step,
     parts=("point",),
     axes={"x": "n d", "gradient": "n d", "xi": "n d"},
     valid=lambda x, gradient, xi, rate: rate > 0,
@@ -54,7 +55,7 @@ LANGEVIN_STEP = Exercise(
         "That is noise without a gradient: a random walk, which goes anywhere.": (
             lambda x, gradient, xi, rate: x + np.sqrt(2 * rate) * xi
         ),
-        "That is the change. Asked is where the points are afterwards: x and the change.": (
+        "That is the change. The question is where the points are afterwards: x and the change.": (
             lambda x, gradient, xi, rate: rate * gradient + np.sqrt(2 * rate) * xi
         ),
         "You take the root for the way as well. Only the noise goes with √(2ε); the way goes with ε.": (
@@ -66,30 +67,36 @@ LANGEVIN_STEP = Exercise(
 
 def acceptance(x, to, rate):
     """p(x') q(x|x') over p(x) q(x'|x), but not above 1; from x one proposes around x + ε ∇log p(x) = (1 − ε) x."""
-    shares = []
+    probabilities = []
     for here, there in zip(x, to, strict=True):
-        log_p = -(here @ here) / 2, -(there @ there) / 2
         out = there - (1 - rate) * here
         back = here - (1 - rate) * there
-        log_q = -(out @ out) / (4 * rate), -(back @ back) / (4 * rate)
-        shares.append(np.exp(min(0, log_p[1] + log_q[1] - log_p[0] - log_q[0])))
-    return shares
+        log_p_here = -(here @ here) / 2
+        log_p_there = -(there @ there) / 2
+        log_q_out = -(out @ out) / (4 * rate)
+        log_q_back = -(back @ back) / (4 * rate)
+        probabilities.append(np.exp(min(0, log_p_there + log_q_back - log_p_here - log_q_out)))
+    return probabilities
 
 
-def _journey(rng):
-    shape = size(rng), size(rng)
-    return numbers(rng, *shape, sd=1.0), numbers(rng, *shape, sd=1.0), positive(rng, 0.2, 1.5)
+def _proposal(rng):
+    n = integer(rng)
+    d = integer(rng)
+    return numbers(rng, n, d, sd=1.0), numbers(rng, n, d, sd=1.0), positive(rng, 0.2, 1.5)
 
 
 def _log_p(x):
+    """log p(x) of the rows, without its constant."""
     return -(x * x).sum(axis=1) / 2
 
 
 def _log_q(to, x, rate, scale=4.0):
+    """log q(to | x) of the rows, without its constant."""
     return -((to - (1 - rate) * x) ** 2).sum(axis=1) / (scale * rate)
 
 
 def _log_a(x, to, rate, scale=4.0):
+    """The logarithm of the ratio whose smaller one with 1 is the acceptance."""
     return _log_p(to) - _log_p(x) + _log_q(x, to, rate, scale) - _log_q(to, x, rate, scale)
 
 
@@ -98,7 +105,7 @@ ACCEPTANCE = Exercise(
     question="MALA on p(x) ∝ exp(−½‖x‖²), where ∇log p(x) = −x, proposes to go from each row of x to the same row of "
     "`to`, both (n, d), at the rate ε. Return the probabilities a of going there, shape (n,), between 0 and 1.",
     reference=acceptance,
-    inputs=_journey,
+    inputs=_proposal,
     parts=("probability",),
     axes={"x": "n d", "to": "n d"},
     valid=lambda x, to, rate: rate > 0,
@@ -133,8 +140,88 @@ ACCEPTANCE = Exercise(
         "In your q the square is divided by ε. A normal density has ‖·‖² / 2σ², and σ² is 2ε.": (
             lambda x, to, rate: np.exp(np.minimum(0, _log_a(x, to, rate, scale=1.0)))
         ),
-        "That is the logarithm of the acceptance. Asked is the probability itself.": (
+        "That is the logarithm of the acceptance. The question asks for the probability itself.": (
             lambda x, to, rate: np.minimum(0, _log_a(x, to, rate))
+        ),
+    },
+)
+
+
+def three_terms(h, denoised, gradient, xi, epsilon, high):
+    """h + ε₁ (R(h) − h) + ε₂ ∇log p(k|G(h)) + ε₃ ξ, and then every unit back into its range."""
+    moved = h + epsilon[0] * (denoised - h) + epsilon[1] * gradient + epsilon[2] * xi
+    return np.minimum(np.maximum(moved, 0), high)
+
+
+def _codes(rng):
+    """Codes in their range, and the three terms."""
+    shape = integer(rng), integer(rng)
+    high = positive(rng, 1, 4)
+    h = np.round(rng.uniform(0, high, shape), 1).clip(0, high)
+    epsilon = np.array([positive(rng, 0.1, 0.9), positive(rng), positive(rng, 0.1, 1.5)])
+    return h, np.round(rng.uniform(0, high, shape), 1), *(numbers(rng, *shape) for _ in range(2)), epsilon, high
+
+
+def _moved(h, denoised, gradient, xi, epsilon):
+    """The three terms added to h, not yet clipped."""
+    return h + epsilon[0] * (denoised - h) + epsilon[1] * gradient + epsilon[2] * xi
+
+
+THREE_TERMS = Exercise(
+    name="three-terms",
+    question="One step of PPGN on codes h, with the denoised codes R(h), the gradient of log p(k|G(h)) and standard "
+    "normal numbers xi, all (n, d), and ε = (ε₁, ε₂, ε₃): return the next codes, (n, d), clipped to 0 … high.",
+    reference=three_terms,
+    inputs=_codes,
+    parts=("code",),
+    axes={"h": "n d", "denoised": "n d", "gradient": "n d", "xi": "n d", "epsilon": "3"},
+    valid=lambda h, denoised, gradient, xi, epsilon, high: high > 0 and bool(np.all(epsilon > 0)),
+    hints=(
+        "Three arrows start at h: to what is likely, to class k, and anywhere. Which number is the length of each?",
+        "The denoiser's arrow leads from h to R(h): it is the difference of the two, times ε₁.",
+        "h + ε₁ (R(h) − h) + ε₂ times the gradient + ε₃ ξ, and `np.clip(..., 0, high)` comes last, around all of it.",
+    ),
+    mistakes={
+        "You add ε₁ R(h). The arrow leads from h *to* R(h): it is R(h) − h.": (
+            lambda h, denoised, gradient, xi, epsilon, high: np.clip(
+                _moved(h, denoised + h, gradient, xi, epsilon), 0, high
+            )
+        ),
+        "Your first arrow points away from the denoised code: h − R(h). It is to lead there.": (
+            lambda h, denoised, gradient, xi, epsilon, high: np.clip(
+                _moved(h, 2 * h - denoised, gradient, xi, epsilon), 0, high
+            )
+        ),
+        "You do not clip. A code's units have a range, and outside of it the decoder has never been.": (
+            lambda h, denoised, gradient, xi, epsilon, high: _moved(h, denoised, gradient, xi, epsilon)
+        ),
+        "You clip from below only. The codes have an upper end as well: `high`.": (
+            lambda h, denoised, gradient, xi, epsilon, high: np.maximum(_moved(h, denoised, gradient, xi, epsilon), 0)
+        ),
+        "You clip first, and then add the noise, which leads out of the range again.": (
+            lambda h, denoised, gradient, xi, epsilon, high: (
+                np.clip(_moved(h, denoised, gradient, 0 * xi, epsilon), 0, high) + epsilon[2] * xi
+            )
+        ),
+        "Your ε₁ and ε₂ have changed places: the first belongs to the prior.": (
+            lambda h, denoised, gradient, xi, epsilon, high: np.clip(
+                _moved(h, denoised, gradient, xi, epsilon[[1, 0, 2]]), 0, high
+            )
+        ),
+        "You use √(2ε₃), as in Langevin's step with its single ε. Here ε₃ is the width of the noise itself.": (
+            lambda h, denoised, gradient, xi, epsilon, high: np.clip(
+                h + epsilon[0] * (denoised - h) + epsilon[1] * gradient + np.sqrt(2 * epsilon[2]) * xi, 0, high
+            )
+        ),
+        "There is no noise in it. It has its own length, ε₃.": (
+            lambda h, denoised, gradient, xi, epsilon, high: np.clip(
+                _moved(h, denoised, gradient, 0 * xi, epsilon), 0, high
+            )
+        ),
+        "You go down the gradient. It is added: the walk climbs log p(k|G(h)).": (
+            lambda h, denoised, gradient, xi, epsilon, high: np.clip(
+                _moved(h, denoised, -gradient, xi, epsilon), 0, high
+            )
         ),
     },
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import numbers, size
+from ..inputs import integer, numbers
 
 
 def code_gradient(h, w, b, d):
     """Back through the sigmoid with its slope x(1 − x), and back through the layer with the transposed weights."""
-    x, gradient = np.zeros((len(h), len(w))), np.zeros(h.shape)
+    x = np.zeros((len(h), len(w)))
+    gradient = np.zeros(h.shape)
     for row in range(len(h)):
         for pixel in range(len(w)):
             x[row, pixel] = 1 / (1 + np.exp(-(w[pixel] @ h[row] + b[pixel])))
@@ -19,17 +20,20 @@ def code_gradient(h, w, b, d):
     return x, gradient
 
 
-def _sigmoid(h, w, b):
+def _picture(h, w, b):
+    """σ(w h + b) of each row."""
     return 1 / (1 + np.exp(-(h @ w.T + b)))
 
 
 def _carried(of):
     """The right pictures, with this gradient of x, w and d."""
-    return lambda h, w, b, d: (_sigmoid(h, w, b), of(_sigmoid(h, w, b), w, d))
+    return lambda h, w, b, d: (_picture(h, w, b), of(_picture(h, w, b), w, d))
 
 
 def _layer(rng):
-    n, code, pixels = size(rng), size(rng, 1, 2), size(rng, 2, 4)
+    n = integer(rng)
+    code = integer(rng, 1, 2)
+    pixels = integer(rng, 2, 4)
     return (
         numbers(rng, n, code, sd=1.0),
         numbers(rng, pixels, code, sd=1.0),
@@ -54,7 +58,7 @@ CODE_GRADIENT = Exercise(
     mistakes={
         "On the way back the slope of σ, x(1 − x), is missing.": _carried(lambda x, w, d: d @ w),
         "The slope of σ is x(1 − x), with x the picture. You take x alone.": _carried(lambda x, w, d: (d * x) @ w),
-        "The slope of σ is x(1 − x), and not 1 − x².  That is the slope of tanh.": (
+        "The slope of σ is x(1 − x), and not 1 − x². That is the slope of tanh.": (
             _carried(lambda x, w, d: (d * (1 - x**2)) @ w)
         ),
         "The weights are missing on the way back: you stop before the layer, and sum over the pixels.": (
@@ -68,7 +72,7 @@ CODE_GRADIENT = Exercise(
         ),
         "b is missing in the pictures.": (lambda h, w, b, d: code_gradient(h, w, 0 * b, d)),
         "σ(a) = 1/(1 + e^−a): the minus is missing, and your pictures are negatives.": (
-            lambda h, w, b, d: (1 - _sigmoid(h, w, b), code_gradient(h, w, b, d)[1])
+            lambda h, w, b, d: (1 - _picture(h, w, b), code_gradient(h, w, b, d)[1])
         ),
     },
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import numbers, positive, size
+from ..inputs import integer, numbers, positive
 
 
 def attack_step(x, c, g, rate, radius):
@@ -18,14 +18,17 @@ def attack_step(x, c, g, rate, radius):
 
 
 def _near_a_picture(rng):
-    d = size(rng, 2, 3)
-    c, radius = np.round(rng.uniform(0, 1, d), 1), positive(rng, 0.1, 0.6)
+    """A picture c, and an x in the ball about it."""
+    d = integer(rng, 2, 3)
+    c = np.round(rng.uniform(0, 1, d), 1)
+    radius = positive(rng, 0.1, 0.6)
     way = rng.normal(size=d)
     x = np.clip(np.round(c + rng.uniform(0, radius) * way / np.linalg.norm(way), 2), 0, 1)
     return x, c, numbers(rng, d), positive(rng, 0.1, 0.8), radius
 
 
 def _projected(push, radius):
+    """The nearest push that is no longer than the radius."""
     length = np.linalg.norm(push)
     return push * min(1.0, radius / length) if length else push
 
@@ -90,11 +93,13 @@ def smallest_push(W, x, k, j):
 
 
 def _linear_net(rng):
-    classes, d = size(rng, 2, 3), size(rng, 2, 3)
-    k = size(rng, 0, classes - 1)
+    classes = integer(rng, 2, 3)
+    d = integer(rng, 2, 3)
+    k = integer(rng, 0, classes - 1)
     W = numbers(rng, classes, d)
     j = (k + 1) % classes
-    W[j, 0] += 0.5 * (W[j] == W[k]).all()
+    if (W[j] == W[k]).all():  # then no push changes which of the two is ahead
+        W[j, 0] += 0.5
     return W, numbers(rng, d), k, j
 
 

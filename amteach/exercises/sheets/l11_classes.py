@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import numbers, size
+from ..inputs import integer, numbers
 
 
 def any_of(z, s):
     """The probability of the word is the sum of those of its classes; s says which they are, 1 or 0."""
-    value, gradient = np.zeros(len(z)), np.zeros(z.shape)
+    value = np.zeros(len(z))
+    gradient = np.zeros(z.shape)
     for row in range(len(z)):
         e = np.exp(z[row] - z[row].max())
         of_all = e / e.sum()
@@ -26,23 +27,27 @@ def _softmax(z):
 
 
 def _right(z, s):
+    """The right value and gradient, all rows at once."""
     p = _softmax(z)
     within = p * s / (p * s).sum(axis=1, keepdims=True)
     return np.log((p * s).sum(axis=1)), within - p
 
 
 def _words(rng):
-    classes = size(rng, 3, 5)
+    """Logits, and a word of at least two of the classes, but not of all."""
+    classes = integer(rng, 3, 5)
     s = np.zeros(classes)
-    s[rng.choice(classes, size(rng, 2, classes - 1), replace=False)] = 1
-    return numbers(rng, size(rng), classes), s
+    s[rng.choice(classes, integer(rng, 2, classes - 1), replace=False)] = 1
+    return numbers(rng, integer(rng), classes), s
 
 
 def _value(wrong):
+    """This value beside the right gradient."""
     return lambda z, s: (wrong(z, s), _right(z, s)[1])
 
 
 def _gradient(wrong):
+    """The right value beside this gradient of z, s and softmax(z)."""
     return lambda z, s: (_right(z, s)[0], wrong(z, s, _softmax(z)))
 
 
@@ -69,7 +74,9 @@ ANY_OF = Exercise(
         "That is the mean of the log-probabilities. Any of them is the logarithm of the sum of the probabilities.": (
             lambda z, s: ((np.log(_softmax(z)) * s).sum(axis=1) / s.sum(), s / s.sum() - _softmax(z))
         ),
-        "Your value is the probability. Asked is its logarithm.": _value(lambda z, s: (_softmax(z) * s).sum(axis=1)),
+        "Your value is the probability. The question asks for its logarithm.": _value(
+            lambda z, s: (_softmax(z) * s).sum(axis=1)
+        ),
         "Your value is log Σ s exp z: the sum over *all* classes is not yet subtracted, and so it is no probability.": (
             _value(lambda z, s: np.log((np.exp(z) * s).sum(axis=1)))
         ),

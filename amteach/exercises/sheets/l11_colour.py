@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import numbers, size
+from ..inputs import integer, numbers
 
 
 def coloured(z, C, d):
     """At each pixel the channels are mixed by C; the gradient comes back by its transpose."""
-    x, carried = np.zeros(z.shape), np.zeros(z.shape)
+    x = np.zeros(z.shape)
+    carried = np.zeros(z.shape)
     n, _, h, w = z.shape
     for row, i, j in np.ndindex(n, h, w):
         x[row, :, i, j] = C @ z[row, :, i, j]
@@ -19,8 +20,9 @@ def coloured(z, C, d):
 
 
 def _pictures(rng):
-    c = size(rng, 2, 3)
-    shape = size(rng), c, size(rng), size(rng, 1, 4)
+    """Pictures, and a matrix that can be inverted."""
+    c = integer(rng, 2, 3)
+    shape = integer(rng), c, integer(rng), integer(rng, 1, 4)
     C = np.eye(c) + numbers(rng, c, c, sd=0.5)
     while abs(np.linalg.det(C)) < 0.2:
         C = np.eye(c) + numbers(rng, c, c, sd=0.5)
@@ -28,10 +30,12 @@ def _pictures(rng):
 
 
 def _mix(matrix, a):
+    """The matrix times the channels, at every pixel."""
     return np.einsum("ij,njhw->nihw", matrix, a)
 
 
 def _back(carried):
+    """The right x beside this way back."""
     return lambda z, C, d: (_mix(C, z), carried(z, C, d))
 
 

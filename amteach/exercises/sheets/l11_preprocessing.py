@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import numbers, size
+from ..inputs import integer, numbers
 
 
 def standardized(x, mean, std, d):
     """Each channel has its mean and its standard deviation; going back, only the factor 1/std is left of them."""
-    y, carried = np.zeros(x.shape), np.zeros(x.shape)
+    y = np.zeros(x.shape)
+    carried = np.zeros(x.shape)
     for c in range(x.shape[1]):
         y[:, c] = (x[:, c] - mean[c]) / std[c]
         carried[:, c] = d[:, c] / std[c]
@@ -18,12 +19,17 @@ def standardized(x, mean, std, d):
 
 
 def _pictures(rng):
-    n, c, h, w = size(rng), size(rng, 2, 3), size(rng), size(rng, 1, 4)
-    mean, std = np.round(rng.uniform(0.3, 0.7, c), 1), np.round(rng.uniform(0.2, 2, c), 1)
+    n = integer(rng)
+    c = integer(rng, 2, 3)
+    h = integer(rng)
+    w = integer(rng, 1, 4)
+    mean = np.round(rng.uniform(0.3, 0.7, c), 1)
+    std = np.round(rng.uniform(0.2, 2, c), 1)
     return numbers(rng, n, c, h, w, sd=1), mean, std, numbers(rng, n, c, h, w)
 
 
 def _by_channel(a):
+    """One number for each channel, as (c, 1, 1), so that each meets its own."""
     return np.asarray(a)[:, None, None]
 
 
@@ -69,10 +75,10 @@ STANDARDIZED = Exercise(
             _back(lambda x, mean, std, d: d * x / std)
         ),
         "You divide first, and then subtract the mean: x / std − mean.": _with(lambda x, mean, std: x / std - mean),
-        "You divide by the variance, std². Asked is the division by std.": (
+        "You divide by the variance, std². The question has the division by std.": (
             _with(lambda x, mean, std: (x - mean) / std**2)
         ),
-        "Your y is the way back to pictures, x · std + mean. Asked is the way to the network.": (
+        "Your y is the way back to pictures, x · std + mean. The question asks for the way to the network.": (
             _with(lambda x, mean, std: x * std + mean)
         ),
         "The mean is not subtracted.": _with(lambda x, mean, std: x / std),
@@ -82,7 +88,8 @@ STANDARDIZED = Exercise(
 
 def walked_and_shown(x, w):
     """What lies outside of 0 … 1 is cut off before the picture is shown, and so before it is scored."""
-    walked, shown = np.zeros(len(x)), np.zeros(len(x))
+    walked = np.zeros(len(x))
+    shown = np.zeros(len(x))
     for row in range(len(x)):
         for i in range(x.shape[1]):
             walked[row] += w[i] * x[row, i]
@@ -91,8 +98,8 @@ def walked_and_shown(x, w):
 
 
 def _far_out(rng):
-    d = size(rng, 2, 4)
-    return numbers(rng, size(rng), d, sd=2), numbers(rng, d)
+    d = integer(rng, 2, 4)
+    return numbers(rng, integer(rng), d), numbers(rng, d)
 
 
 def _shown_as(change):
@@ -101,6 +108,7 @@ def _shown_as(change):
 
 
 def _stretched(x, low, high):
+    """From low … high to 0 … 1."""
     span = high - low
     return (x - low) / np.where(span > 0, span, 1)
 

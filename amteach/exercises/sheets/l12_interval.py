@@ -1,71 +1,16 @@
-"""Exercises on checking an explanation: a hypothesis put to the test, and the share of right answers of a class."""
+"""An exercise on how much a share of right answers says: the Wilson interval."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from ..exercise import Exercise
-from ..inputs import size
-
-
-def flip_rate(before, after, t):
-    """Only a picture that was not called t before can become one."""
-    others = [i for i in range(len(before)) if before[i] != t]
-    flipped = [i for i in others if after[i] == t]
-    return len(flipped) / len(others)
-
-
-def _answers(rng):
-    n, t = size(rng, 1, 6), size(rng, 0, 3)
-    before, after = rng.integers(0, 4, n), rng.integers(0, 4, n)
-    after[rng.random(n) < 0.4] = t
-    before[0] = (t + 1) % 4
-    return before, after, t
-
-
-FLIPS = Exercise(
-    name="flip-rate",
-    question="A net's answers to the same pictures before a square was pasted on them and after, both of shape (m,). "
-    "Of the pictures that it did not take for class t before, which share does it take for t after?",
-    reference=flip_rate,
-    inputs=_answers,
-    axes={"before": "m", "after": "m"},
-    valid=lambda before, after, t: (before != t).any(),
-    bounds=(0, 1),
-    hints=(
-        "Which pictures can become a t at all? Leave the others out, above the fraction bar and below it.",
-        "`others = before != t` is a mask; `after[others]` are the answers that count.",
-        "The mean of `after[others] == t`.",
-    ),
-    mistakes={
-        "You divide by all pictures. Those that were called t before cannot become a t.": (
-            lambda before, after, t: ((before != t) & (after == t)).mean()
-        ),
-        "That is the share called t after. Some of them were called t before, without any square.": (
-            lambda before, after, t: (after == t).mean()
-        ),
-        "You count every answer that changed. The question is which became t.": (
-            lambda before, after, t: (before != after).mean()
-        ),
-        "Among the others you count every answer that changed. The question is which became t.": (
-            lambda before, after, t: (before != after)[before != t].mean()
-        ),
-        "That is the other way round: of what became t, the share that was not t before.": (
-            lambda before, after, t: (before[after == t] != t).sum() / max((after == t).sum(), 1)
-        ),
-        "That is how many. A share is between 0 and 1.": (
-            lambda before, after, t: float(((before != t) & (after == t)).sum())
-        ),
-        "That is the gain in answers t. Where the square also *loses* some, it hides as many flips.": (
-            lambda before, after, t: (after == t).mean() - (before == t).mean()
-        ),
-    },
-)
 
 
 def wilson_interval(k, n):
     """The two shares q with |k/n − q| = 1.96 √(q(1 − q)/n): a quadratic equation."""
-    p, z = k / n, 1.96
+    p = k / n
+    z = 1.96
     middle = p + z**2 / (2 * n)
     reach = z * (p * (1 - p) / n + z**2 / (4 * n**2)) ** 0.5
     return (middle - reach) / (1 + z**2 / n), (middle + reach) / (1 + z**2 / n)
@@ -75,8 +20,10 @@ def _wilson(z: float = 1.96, shift: float = 0.5, inside: float = 0.25, scaled: f
     """The interval with another z, or other parts: z²/n times `shift`, (z/n)² times `inside`, 1 + `scaled` z²/n."""
 
     def wrong(k, n):
-        p, scale = k / n, 1 + scaled * z**2 / n
-        middle, reach = p + shift * z**2 / n, z * np.sqrt(p * (1 - p) / n + inside * z**2 / n**2)
+        p = k / n
+        scale = 1 + scaled * z**2 / n
+        middle = p + shift * z**2 / n
+        reach = z * np.sqrt(p * (1 - p) / n + inside * z**2 / n**2)
         return (middle - reach) / scale, (middle + reach) / scale
 
     return wrong
@@ -111,7 +58,7 @@ WILSON = Exercise(
         "z = 1.645 belongs to 90 %.": _wilson(z=1.645),
         "z = 2 is near, but asked is 1.96.": _wilson(z=2.0),
         "The ends have changed places: the lower one comes first.": lambda k, n: wilson_interval(k, n)[::-1],
-        "That is the middle of the interval and half its width. Asked are its two ends.": (
+        "That is the middle of the interval and half its width. The question asks for its two ends.": (
             lambda k, n: (sum(wilson_interval(k, n)) / 2, np.ptp(wilson_interval(k, n)) / 2)
         ),
     },

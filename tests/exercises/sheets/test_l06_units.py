@@ -1,7 +1,6 @@
-"""The references of lecture 06 are right: against the package's own functions, autograd, or what defines them."""
+"""Channels, targets and top images against the package's objectives, autograd, and definitions."""
 
 import numpy as np
-
 import amteach as am
 from amteach.exercises import EXERCISES, check
 from amteach.functions.hidden import channel
@@ -21,23 +20,6 @@ def test_the_channels_mean_comes_back_as_in_autograd(torch):
 def test_the_channels_mean_comes_back_as_in_the_objective(trials):
     for (a, c, d), carried in trials("channel-pullback"):
         np.testing.assert_allclose(carried, channel(c).forward(a)[1](d))
-
-
-def test_the_three_rules_are_those_of_a_network_with_them(trials, torch):
-    from amteach.networks.relu_rules import with_relu_rule
-
-    for (x, d), carried in trials("three-relus"):
-        net = torch.nn.Sequential(torch.nn.ReLU())
-        for rule, right in zip(("plain", "deconv", "guided"), carried, strict=True):
-            np.testing.assert_array_equal(right, with_relu_rule(net, rule).forward(x)[1](d))
-
-
-def test_deconv_does_not_look_at_x_and_guided_is_the_one_rule_after_the_other(trials):
-    rules = EXERCISES["three-relus"].reference
-    for (x, d), (plain, deconv, guided) in trials("three-relus"):
-        np.testing.assert_array_equal(deconv, rules(-x, d)[1])
-        np.testing.assert_array_equal(guided, rules(x, deconv)[0])
-        np.testing.assert_array_equal(guided, rules(x, plain)[1])
 
 
 def test_one_step_with_the_rate_one_half_hits_the_target(trials):
