@@ -59,13 +59,13 @@ bench: $(VENV)/.test  ## what it costs, each as a ratio measured in one run
 LECTURES ?= $(wildcard notebooks/*.ipynb)
 
 slides: $(VENV)/.lab  ## each lecture as reveal.js slides with still figures, in build/slides
-	$(PY) lectern/convert.py slides $(LECTURES)
+	$(PY) tools/slides.py slides $(LECTURES)
 
 handout: $(VENV)/.lab  ## each lecture as a page to print, with still figures, in build/handout
-	$(PY) lectern/convert.py handout $(LECTURES)
+	$(PY) tools/slides.py handout $(LECTURES)
 
 binder-check: $(VENV)/.test  ## build what Binder would build; its size and peak memory
-	$(PY) binder/check.py
+	$(PY) tools/binder_check.py
 
 clean:  ## remove the environments and what tools left behind
 	rm -rf $(VENV) .binder-venv .pytest_cache .ruff_cache

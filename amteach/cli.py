@@ -32,9 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     train.set_defaults(run=_train)
 
     arguments = parser.parse_args(argv)
-    from .networks.cards import WeightsBroken
-    from .networks.mnist import DataCorrupt, DataMissing, DownloadFailed
-    from .networks.training import NotGoodEnough
+    from .data.mnist import DataCorrupt, DataMissing, DownloadFailed
+    from .store.cards import WeightsBroken
+    from .training.registry import NotGoodEnough
 
     ours = (DataCorrupt, DataMissing, DownloadFailed, NotGoodEnough, WeightsBroken, ImportError, PermissionError)
     try:
@@ -59,7 +59,7 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 
 def _data(arguments: argparse.Namespace) -> int:
-    from .networks import idx, mnist
+    from .data import idx, mnist
 
     if arguments.where:
         print(idx.where())
@@ -70,12 +70,12 @@ def _data(arguments: argparse.Namespace) -> int:
 
 
 def _train(arguments: argparse.Namespace) -> int:
-    from .networks import cards, training
+    from .training import registry as training
 
     if arguments.name not in training.RECIPES:
         print("amteach train NAME, with one of these names:")
         for name in training.RECIPES:
             print(f"  {name:18}{(training.recipe(name).__doc__ or '').splitlines()[0]}")
         return 0 if arguments.name is None else 2
-    training.make(arguments.name, arguments.out or cards.SHIPPED)
+    training.make(arguments.name, arguments.out)
     return 0

@@ -110,7 +110,7 @@ def _torch() -> Iterator[Finding]:
 
 
 def _mnist() -> Finding:
-    from .networks import idx
+    from .data import idx
 
     try:
         folders = {idx.find(name).parent for name in idx.SHA256 if idx.read(idx.find(name))}
@@ -124,7 +124,8 @@ def _mnist() -> Finding:
 
 
 def _weights() -> Iterator[Finding]:
-    from .networks import cards, training
+    from .store import cards
+    from .training import registry as training
 
     for name in training.RECIPES:
         try:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import torch
 
-from amteach.networks.zoo import mnist_cnn_module
+from amteach.zoo import mnist_cnn_module
 
 
 def frozen(channels_last: bool = False) -> torch.nn.Module:

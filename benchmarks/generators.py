@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from amteach.networks.generator_table import METHODS, generator_table, in_pixels
-from amteach.networks.prior_table import PRIORS
+from amteach.experiments.generators import METHODS, generator_table, in_pixels
+from amteach.experiments.priors import PRIORS
 
 from .rows import Row, report
 

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 import amteach as am
-from amteach.networks.border import from_torch
+from amteach.bridge.from_torch import from_torch
 
 from . import bare
 from .rows import ratios, report

@@ -1,13 +1,20 @@
-"""What the tests share: arrays of both kinds, and one thread each.
+"""What the tests share: arrays of both kinds, one thread each; a tiny MNIST, mirrors on this machine, MNIST itself.
 
 Every theorem is stated once and holds twice, for NumPy arrays and for tensors: ask for `kind` and write the test
 for one of them. Where torch is not installed its half is skipped and says so.
 """
 
+import gzip
 import os
+import struct
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
 import pytest
+
+from amteach.data import download, idx, mnist
+from amteach.store import files
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before torch or a BLAS starts its threads; child processes inherit it
 
@@ -30,3 +37,78 @@ def kind(request):
         return np.array
     torch = request.getfixturevalue("torch")
     return lambda x: torch.from_numpy(np.array(x))
+
+
+class Tiny:
+    """Four small IDX files, by name."""
+
+    DEAD = "http://127.0.0.1:9/"  # the discard port: a mirror that does not answer
+
+    def __init__(self):
+        rng, self.contents = np.random.default_rng(0), {}
+        for prefix, n in (("train", 7), ("t10k", 5)):
+            images, labels = rng.integers(0, 256, (n, 28, 28)), rng.integers(0, 10, n)
+            for name, a in ((f"{prefix}-images-idx3-ubyte", images), (f"{prefix}-labels-idx1-ubyte", labels)):
+                header = struct.pack(f">HBB{a.ndim}i", 0, 8, a.ndim, *a.shape)
+                self.contents[name] = header + a.astype(np.uint8).tobytes()
+
+    def answer(self, name):
+        """What a good mirror answers to NAME.gz."""
+        return gzip.compress(self.contents[name.removesuffix(".gz")])
+
+    def put(self, folder, zipped=True):
+        """Write the four files."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in self.contents.items():
+            (folder / (name + ".gz" * zipped)).write_bytes(self.answer(name) if zipped else data)
+
+
+@pytest.fixture
+def tiny(monkeypatch, tmp_path):
+    """The tiny MNIST takes the place of MNIST; the cache is empty, AMTEACH_DATA is not set, and no mirror answers."""
+    tiny = Tiny()
+    for name, data in tiny.contents.items():
+        monkeypatch.setitem(idx.SHA256, name, files.sha256(data))
+    monkeypatch.delenv("AMTEACH_DATA", raising=False)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setattr("platformdirs.user_cache_dir", lambda *args, **kwargs: str(tmp_path / "cache"))
+    monkeypatch.setattr(download, "MIRRORS", (Tiny.DEAD,))
+    return tiny
+
+
+@pytest.fixture
+def server():
+    """start(answer): the address of a mirror that answers a file name with answer(name), and the names it was asked."""
+    running = []
+
+    def start(answer):
+        asked = []
+
+        class Mirror(BaseHTTPRequestHandler):
+            def do_GET(self):
+                asked.append(self.path.strip("/"))
+                data = answer(asked[-1])
+                self.send_response(404 if data is None else 200)
+                self.end_headers()
+                self.wfile.write(data or b"")
+
+            def log_message(self, format, *args):
+                pass
+
+        running.append(ThreadingHTTPServer(("127.0.0.1", 0), Mirror))
+        threading.Thread(target=running[-1].serve_forever, args=(0.05,), daemon=True).start()
+        return f"http://127.0.0.1:{running[-1].server_port}/", asked
+
+    yield start
+    for one in running:
+        one.shutdown()
+        one.server_close()
+
+
+@pytest.fixture(scope="session")
+def real():
+    """MNIST itself, train and test; the test is skipped where it is not."""
+    try:
+        return mnist.load("train"), mnist.load("test")
+    except mnist.DataMissing as error:
+        pytest.skip(str(error))

@@ -3,61 +3,67 @@
 import ast
 import subprocess
 import sys
+import warnings
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "amteach"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-# functions <- walks <- networks <- study <- scenes <- widgets: what each room may know besides itself.
-# Files that lie in no room (the public names, the command line) may know all of them.
+# functions <- walks <- bridge <- data <- zoo <- experiments <- study <- scenes <- widgets: what each room may know
+# besides itself.  Files that lie in no room (the public names, the command line) may know all of them.
 KNOWS = {
+    "store": (),
     "functions": (),
-    "walks": ("functions",),
-    "networks": ("functions", "walks"),
-    "pictures": ("functions.arrays.to_numpy",),
-    "study": ("functions", "walks", "networks", "pictures"),
-    "scenes": ("functions", "walks", "networks", "pictures", "study"),
-    "widgets": ("functions", "walks", "networks", "pictures", "study", "scenes"),
-    "exercises": ("functions", "walks", "networks"),
+    "walks": ("functions", "store"),
+    "pictures": ("functions.arrays", "store"),
+    "bridge": ("functions", "store"),
+    "training": ("store",),
+    "data": ("functions", "bridge", "pictures", "store", "training"),
+    "zoo": ("functions", "walks", "bridge", "pictures", "data", "store", "training"),
+    "experiments": ("functions", "walks", "bridge", "pictures", "data", "zoo", "store"),
+    "study": ("functions", "walks", "data", "zoo", "pictures", "store"),
+    "scenes": ("functions", "walks", "bridge", "data", "zoo", "experiments", "pictures", "study"),
+    "widgets": ("functions", "walks", "pictures", "study", "scenes", "store"),
+    "exercises": ("functions",),
 }
+LARGEST = 0.2  # the share of the lines that one room may hold
 
 # library: (who may import it with the file, who may import it inside a function)
 COMMANDS = ("cli", "doctor", "lab")  # the command line, which may look at everything once it is asked to
 TORCH_SIDE = (
-    "networks.alexnet",
-    "networks.border",
-    "networks.border_errors",
-    "networks.cnn_torch",
-    "networks.generator_modules",
-    "networks.recipes",
-    "networks.relu_rules",
-    "networks.robust_modules",
-    "networks.squeezenet",
+    "bridge.errors",
+    "bridge.from_torch",
+    "bridge.relu_rules",
+    "training.loop",
+    "zoo.generators.modules",
+    "zoo.imagenet.alexnet",
+    "zoo.imagenet.squeezenet",
+    "zoo.mnist.cnn_torch",
+    "zoo.robust.modules",
 )
 OUTSIDE = {
-    "torch": (TORCH_SIDE, ("networks", *COMMANDS)),
+    "torch": (TORCH_SIDE, ("bridge", "data", "training", "zoo", "experiments", *COMMANDS)),
     "matplotlib.pyplot": ((), ()),
     "pylab": ((), ()),
-    "matplotlib": (("pictures",), ("widgets", *COMMANDS)),
+    "matplotlib": (("pictures",), ("widgets", "data", *COMMANDS)),  # data: the photograph that it brings
     "plotly": (("pictures",), ("widgets", *COMMANDS)),
     "anywidget": (("widgets",), COMMANDS),
     "ipywidgets": (("widgets",), COMMANDS),
     "IPython": (("widgets",), COMMANDS),
-    "pooch": ((), ("networks",)),
-    "safetensors": ((), ("networks",)),
+    "pooch": ((), ("store", "data", "zoo")),
+    "safetensors": ((), ("store", "zoo")),
     # the NumPy half also runs in a browser's Python, which has no threads, sockets or processes
-    "threading": (("networks", "widgets"), ()),
-    "multiprocessing": ((), ("networks",)),
-    "socket": (("networks", *COMMANDS), ()),
-    "urllib": (("networks", *COMMANDS), ()),
-    "subprocess": (COMMANDS, ("networks",)),
+    "threading": (("widgets",), ()),
+    "multiprocessing": ((), ()),
+    "socket": (COMMANDS, ()),
+    "urllib": (COMMANDS, ()),
+    "subprocess": (COMMANDS, ()),
 }
 
 HEAVY = {"torch", "matplotlib", "plotly", "ipywidgets", "anywidget", "IPython", "pooch", "safetensors"}
-LINES = 150
+LONG, TOO_LONG, FUNCTION = 150, 250, 40  # lines: a warning for what a student reads, and the limits
 
 
 def name_of(path: Path) -> str:
@@ -66,9 +72,19 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports(path: Path):
+NAMES = {name_of(path): path for path in FILES}
+SOURCES = {  # every file of code that is not a test, and how many lines it has
+    path: len(path.read_text(encoding="utf-8").splitlines())
+    for place in (PACKAGE, ROOT / "benchmarks", ROOT / "tools")
+    for path in sorted(place.rglob("*.*"))
+    if path.suffix in {".py", ".js", ".css"}
+}
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in NAMES.items()}
+
+
+def imports(name: str):
     """Every name a file imports, in full, and whether it does so as soon as the file is loaded."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree, path = TREES[name], NAMES[name]
     inner = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)]
     inner += [n for n in ast.walk(tree) if isinstance(n, ast.If) and "TYPE_CHECKING" in ast.unparse(n.test)]
     later = {id(n) for outer in inner for n in ast.walk(outer)}
@@ -81,7 +97,7 @@ def imports(path: Path):
             names = [".".join([*base, *filter(None, [node.module]), alias.name]) for alias in node.names]
         else:
             continue
-        yield from ((name, id(node) not in later) for name in names)
+        yield from ((imported, id(node) not in later) for imported in names)
 
 
 def within(name: str, places) -> bool:
@@ -89,48 +105,91 @@ def within(name: str, places) -> bool:
     return any(name == place or name.startswith(place + ".") for place in places)
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_a_room_knows_only_the_rooms_before_it(path):
-    room = name_of(path).partition(".")[0]
-    if room not in KNOWS:
-        return
-    for name, _ in imports(path):
-        if within(name, ["amteach"]):
-            assert within(name.partition(".")[2], [room, *KNOWS[room]]), f"{name_of(path)} may not know {name}"
+def module_of(imported: str) -> str | None:
+    """The file of the package that this import reads, by its dotted name; None for another package."""
+    name = imported.removeprefix("amteach").removeprefix(".")
+    if not within(imported, ["amteach"]):
+        return None
+    return name if name in NAMES else name.rpartition(".")[0]
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_only_its_rooms_import_a_library(path):
-    for name, at_once in imports(path):
-        for library in (entry for entry in OUTSIDE if within(name, [entry])):
-            top, inside = OUTSIDE[library]
-            allowed = top if at_once else (*top, *inside)
-            assert within(name_of(path), allowed), (
-                f"{name_of(path)} imports {name} {'with the file' if at_once else 'in a function'}; allowed: {allowed}"
-            )
+def test_a_room_knows_only_the_rooms_before_it():
+    offenders = [
+        f"{name} may not know {imported}"
+        for name in NAMES
+        if (room := name.partition(".")[0]) in KNOWS
+        for imported, _ in imports(name)
+        if within(imported, ["amteach"]) and not within(imported.partition(".")[2], [room, *KNOWS[room]])
+    ]
+    assert not offenders, "\n".join(offenders)
 
 
-def test_every_room_has_its_rule():
+def test_there_is_no_circle_of_rooms_and_none_of_files():
+    """Imports inside functions count too: a circle that is only met later is one all the same."""
+    files = {name: {m for i, _ in imports(name) if (m := module_of(i)) not in (None, name)} for name in NAMES if name}
+    rooms: dict[str, set[str]] = {}
+    for name, known in files.items():
+        room = name.partition(".")[0]
+        rooms.setdefault(room, set()).update({k.partition(".")[0] for k in known} - {room})
+    for graph in (files, rooms):
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as circle:
+            raise AssertionError(" → ".join(circle.args[1])) from None
+
+
+def test_only_its_rooms_import_a_library():
+    offenders = [
+        f"{name} imports {imported} {'with the file' if at_once else 'in a function'}; allowed: {allowed}"
+        for name in NAMES
+        for imported, at_once in imports(name)
+        for library, (top, inside) in OUTSIDE.items()
+        if within(imported, [library]) and not within(name, allowed := top if at_once else (*top, *inside))
+    ]
+    assert not offenders, "\n".join(offenders)
+
+
+def test_every_room_has_its_rule_and_none_is_an_attic():
     rooms = {path.name for path in PACKAGE.iterdir() if any(path.glob("*.py"))}
     assert rooms == set(KNOWS)
+    whole = sum(SOURCES.values())
+    lines = {room: sum(n for path, n in SOURCES.items() if PACKAGE / room in path.parents) for room in rooms}
+    large = {room: n for room, n in lines.items() if n > LARGEST * whole}
+    assert not large, f"more than a fifth of {whole} lines: {large}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_what_is_public_is_documented(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert ast.get_docstring(tree), f"{path.name} opens without a docstring"
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-            assert ast.get_docstring(node), f"{name_of(path)}.{node.name} has no docstring"
+def test_what_is_public_is_documented():
+    offenders = [f"{name} opens without a docstring" for name, tree in TREES.items() if not ast.get_docstring(tree)]
+    offenders += [
+        f"{name}.{node.name} has no docstring"
+        for name, tree in TREES.items()
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    assert not offenders, "\n".join(offenders)
 
 
-SOURCES = [p for place in (PACKAGE, ROOT / "tests", ROOT / "benchmarks") for p in sorted(place.rglob("*.*"))]
+def test_a_file_can_be_read_in_one_sitting():
+    for path, n in SOURCES.items():
+        if n > LONG and path.suffix == ".py":
+            warnings.warn(f"{path.relative_to(ROOT)} has {n} lines: two ideas?", stacklevel=1)
+    too_long = [f"{p.relative_to(ROOT)} has {n} lines" for p, n in SOURCES.items() if n > TOO_LONG]
+    assert not too_long, "\n".join(too_long)
 
 
-@pytest.mark.parametrize("path", [p for p in SOURCES if p.suffix in {".py", ".js", ".css"}], ids=lambda p: p.name)
-def test_a_file_can_be_read_in_one_sitting(path):
-    lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= LINES, f"{path.relative_to(ROOT)} has {lines} lines; more than {LINES} are two ideas"
+def test_a_function_fits_on_a_page():
+    """Its docstring is not counted."""
+    offenders = []
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                body = node.body[1:] if ast.get_docstring(node) else node.body
+                n = (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+                if n > FUNCTION:
+                    offenders.append(f"{name}.{node.name} has {n} lines")
+    assert not offenders, "\n".join(offenders)
 
 
 def loaded_after(code: str) -> set[str]:
@@ -146,5 +205,5 @@ def test_importing_the_package_loads_nothing_heavy():
 
 
 def test_the_numpy_half_does_without_torch():
-    names = [f"amteach.{n}" for n in map(name_of, FILES) if n and not within(n, TORCH_SIDE) and n != "__main__"]
+    names = [f"amteach.{n}" for n in NAMES if n and not within(n, TORCH_SIDE) and n != "__main__"]
     assert "amteach" in loaded_after(f"import sys; sys.modules['torch'] = None; import {', '.join(names)}")

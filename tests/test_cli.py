@@ -8,13 +8,13 @@ import pytest
 
 from amteach import doctor, lab
 from amteach.cli import main
-from amteach.networks import cards
+from amteach.store import cards
 
 
 @pytest.fixture
 def nowhere(monkeypatch, tmp_path):
     """No MNIST on this machine, and no network."""
-    from amteach.networks import download
+    from amteach.data import download
 
     monkeypatch.delenv("AMTEACH_DATA", raising=False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")

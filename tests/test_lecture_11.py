@@ -5,9 +5,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from amteach.networks import imagenet_files
-from amteach.networks.imagenet_files import Source, WeightsMissing
-from amteach.networks.imagenet_labels import UnknownClass
+from amteach.zoo.imagenet import files as imagenet_files
+from amteach.zoo.imagenet.files import Source, WeightsMissing
+from amteach.zoo.imagenet.labels import UnknownClass
 
 LECTURE = Path(__file__).parent.parent / "notebooks" / "11_imagenet.ipynb"
 MEANT_TO_FAIL = 'labels.find("helicopter")'

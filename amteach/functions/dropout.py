@@ -6,7 +6,7 @@ import numpy as np
 
 from .arrays import like
 from .function import Function
-from .make import random
+from .score import random
 
 
 def dropout(rate: float) -> Function:

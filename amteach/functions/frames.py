@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .arrays import Array, expect_images, namespace
 from .function import Function, identity
-from .make import random
+from .score import random
 
 
 def pad(pixels: int, value: float = 0.0) -> Function:

@@ -18,8 +18,8 @@ import numpy as np
 
 from .arrays import namespace
 from .function import Function
-from .make import score
 from .objectives import probabilities
+from .score import score
 
 
 def _log_sum_exp(z):

@@ -8,7 +8,7 @@ import numpy as np
 
 from .arrays import Array, dot, like, namespace
 from .function import Function
-from .make import score
+from .score import score
 
 
 def linear(w, b: float = 0.0) -> Function:

@@ -23,8 +23,8 @@ import numpy as np
 
 from .arrays import Array, dot, like, namespace
 from .function import Function
-from .make import score
 from .models import maximum
+from .score import score
 
 Units = Any  # a unit, or a sequence or array with one unit for each row of the batch
 

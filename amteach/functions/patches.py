@@ -10,7 +10,7 @@ import numpy as np
 
 from .arrays import Array, dot, expect_images, like, namespace
 from .function import Function
-from .make import score
+from .score import score
 
 
 def patches(size: int) -> Function:

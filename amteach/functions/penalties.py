@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .arrays import dot, expect_images, namespace
 from .function import Function
-from .make import score
+from .score import score
 
 
 def _l2(x):

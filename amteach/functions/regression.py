@@ -9,7 +9,7 @@ import numpy as np
 
 from .arrays import like, namespace
 from .function import Function
-from .make import score
+from .score import score
 
 
 def _only_output(z):

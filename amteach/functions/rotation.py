@@ -20,8 +20,8 @@ import numpy as np
 from .arrays import Array, expect_images, like, namespace
 from .frames import pad
 from .function import Function
-from .make import random
 from .scales import one_of
+from .score import random
 
 NINE = np.array([(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)])
 FOUR = np.array([(i, j) for i in (0, 1) for j in (0, 1)])

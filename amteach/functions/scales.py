@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from .function import Function
-from .make import random
+from .score import random
 from .transforms import separable
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from .arrays import expect_images, like, namespace
 from .function import Function
-from .make import random
+from .score import random
 
 
 def shift(dy: int, dx: int) -> Function:

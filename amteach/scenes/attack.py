@@ -11,20 +11,20 @@ from functools import cache
 
 import numpy as np
 
+from .. import zoo
+from ..data.drawn_digits import draw as draw_digits
 from ..functions.function import Function
 from ..functions.objectives import log_softmax, probabilities
-from ..networks import zoo
-from ..networks.attacks import NORMS, SHARE, within
-from ..networks.drawn_digits import draw as draw_digits
-from ..networks.robust_nets import NETS
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
 from ..walks.ascent import ascent
+from ..walks.attacks import NORMS, SHARE, within
 from ..walks.evolution import evolve
 from ..walks.trace import growing
 from ..walks.walk import Step, walk
-from . import mnist_parts as parts
+from ..zoo.robust.net import NETS
 from .controls import choice, log_slider, seed, slider
+from .parts import mnist as parts
 
 OTHERS = tuple(name.replace("_", " ") for name in NETS)
 

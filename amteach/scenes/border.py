@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..data.statistics import class_means
 from ..functions.objectives import probabilities
-from ..networks.statistics import class_means
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
 from ..pictures.numerals import number
 from ..walks.ascent import ascent
 from ..walks.trace import record
 from ..walks.walk import walk
-from . import mnist_parts as parts
 from .controls import choice, log_slider, seed, slider
+from .parts import mnist as parts
 
 WIDTHS = range(14)
 

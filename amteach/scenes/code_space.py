@@ -13,17 +13,17 @@ from functools import cache
 
 import numpy as np
 
+from .. import zoo
 from ..functions.objectives import log_softmax, probabilities
 from ..functions.penalties import l2
-from ..networks import zoo
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
 from ..walks.operators import clip
 from ..walks.ppgn import ppgn
 from ..walks.trace import Trace, record
 from ..walks.walk import walk
-from . import mnist_parts as parts
 from .controls import choice, point, seed, slider
+from .parts import mnist as parts
 
 REACH = 3.0  # the window is −3 … 3 in both directions: the codes of training digits have standard deviation 1
 AXIS = np.linspace(-REACH, REACH, 25)

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .. import zoo
+from ..experiments.facets import WAYS
+from ..experiments.unlikeness import mean_cosine, mean_distance
 from ..functions.objectives import probabilities
-from ..functions.unlike import mean_cosine, mean_distance
-from ..networks import zoo
-from ..networks.facets import WAYS
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
 from ..walks.trace import growing
 from ..walks.walk import walk
-from . import mnist_parts as parts
 from .controls import choice, seed, slider
+from .parts import mnist as parts
 
 
 @dataclass(frozen=True)

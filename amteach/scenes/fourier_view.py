@@ -18,8 +18,8 @@ from ..walks.directions import normalized
 from ..walks.inits import noise
 from ..walks.trace import record
 from ..walks.walk import walk
-from . import mnist_parts as parts
 from .controls import choice, log_slider, seed, slider
+from .parts import mnist as parts
 
 FREQUENCY = np.hypot(np.fft.fftfreq(28)[:, None], np.fft.fftfreq(28)[None, :])
 BANDS = np.linspace(0, 0.5, 15)

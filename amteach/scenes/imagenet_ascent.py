@@ -11,14 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
+from .. import zoo
 from ..functions.function import Function
-from ..networks import zoo
-from ..networks.imagenet_files import WeightsMissing, find
-from ..networks.imagenet_walks import CLASSES, Seen, live, stored
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
-from . import mnist_parts as parts
+from ..zoo.imagenet.files import WeightsMissing, find
+from ..zoo.imagenet.walks import CLASSES, Seen, live, stored
 from .controls import choice, seed, slider
+from .parts import mnist as parts
 
 UNITS = {  # the source's five words, with the classes they are climbed as, and three more
     "ambulance": 407,

@@ -20,9 +20,9 @@ from ..pictures.numerals import number
 from ..walks.ascent import ascent
 from ..walks.directions import normalized
 from ..walks.trace import Trace
-from . import parts
 from .controls import choice, point, slider
-from .gaussian_parts import CLASSES, LOG_P, MEANS, NET, WINDOW
+from .parts import plane as parts
+from .parts.gaussians import CLASSES, LOG_P, MEANS, NET, WINDOW
 
 FAR = 15.0  # the integrals are taken over −FAR … FAR
 TITLES = ("log p(k|x): the most certain", "log p(k|x) + log p(x): the prototype", "z_k: what the logit implies")

@@ -13,8 +13,8 @@ from ..pictures.numerals import number
 from ..walks.ascent import ascent
 from ..walks.trace import Trace
 from ..walks.walk import walk
-from . import mnist_parts as parts
 from .controls import choice, log_slider, seed, slider
+from .parts import mnist as parts
 
 ROWS = ("ones", "0.5", "zeros", "uniform")
 

@@ -17,8 +17,8 @@ from ..pictures.marks import Picture, Readout
 from ..pictures.numerals import number
 from ..walks.ascent import ascent
 from ..walks.trace import Trace
-from . import parts
 from .controls import choice, point, seed, slider
+from .parts import plane as parts
 
 MODELS = {"max(x₁, x₂)": maximum(), "linear": linear([1.0, 2.0], 0.5)}
 

@@ -20,9 +20,9 @@ from ..walks.langevin import langevin
 from ..walks.mala import mala
 from ..walks.ppgn import ppgn
 from ..walks.trace import Trace
-from . import parts
 from .controls import choice, log_slider, point, seed, slider
-from .gaussian_parts import CLASSES, LOG_P, NET, WINDOW, histogram
+from .parts import plane as parts
+from .parts.gaussians import CLASSES, LOG_P, NET, WINDOW, histogram
 
 CHAINS = 200
 ONE_RATE = {"Langevin": langevin, "MALA": mala}

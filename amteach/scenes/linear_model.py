@@ -17,8 +17,8 @@ from ..pictures.marks import Picture, Readout
 from ..pictures.numerals import number
 from ..walks.ascent import ascent
 from ..walks.trace import Trace
-from . import parts
 from .controls import point, seed, slider
+from .parts import plane as parts
 
 B = 0.5
 

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..data.statistics import class_means
 from ..functions.arrays import dot, like
 from ..functions.function import Function
-from ..functions.make import score
 from ..functions.objectives import log_softmax, logit, probabilities
+from ..functions.score import score
 from ..functions.shifted import shifted
-from ..networks.statistics import class_means
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
 from ..walks.ascent import ascent
 from ..walks.inits import starts
 from ..walks.trace import record
 from ..walks.walk import walk
-from . import mnist_parts as parts
 from .controls import choice, log_slider, slider
+from .parts import mnist as parts
 
 
 @dataclass(frozen=True)

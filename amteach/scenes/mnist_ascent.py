@@ -14,8 +14,8 @@ from ..pictures.marks import Picture, Readout
 from ..walks.ascent import ascent
 from ..walks.trace import Trace
 from ..walks.walk import walk
-from . import mnist_parts as parts
 from .controls import choice, log_slider, seed, slider
+from .parts import mnist as parts
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,11 @@ from functools import cache
 
 import numpy as np
 
+from .. import zoo
+from ..data.drawn_digits import draw as draw_digits
 from ..functions.function import Function
-from ..functions.hidden import channel
+from ..functions.hidden_layers import channel
 from ..functions.objectives import probabilities
-from ..networks import zoo
-from ..networks.drawn_digits import draw as draw_digits
-from ..networks.mnist_layers import LAYERS
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
 from ..walks.ascent import ascent
@@ -23,8 +22,9 @@ from ..walks.inits import uniform
 from ..walks.operators import clip
 from ..walks.trace import record
 from ..walks.walk import walk
-from . import mnist_parts as parts
+from ..zoo.mnist.below import LAYERS
 from .controls import choice, seed, slider
+from .parts import mnist as parts
 
 ENOUGH = 32  # channels shown: all of the first layer's, half of the second's
 

@@ -10,11 +10,9 @@ from functools import cache
 
 import numpy as np
 
+from ..data.drawn_digits import draw as draw_digits
 from ..functions.function import Function
 from ..functions.objectives import logit, probabilities
-from ..networks import planted_tag
-from ..networks.drawn_digits import draw as draw_digits
-from ..networks.planted_tag import CORNERS, NETS
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
 from ..pictures.numerals import number
@@ -24,8 +22,10 @@ from ..walks.inits import zeros
 from ..walks.operators import clip
 from ..walks.trace import Trace, growing
 from ..walks.walk import walk
-from . import mnist_parts as parts
+from ..zoo.tagged import net as planted_tag
+from ..zoo.tagged.net import CORNERS, NETS
 from .controls import choice, seed, slider
+from .parts import mnist as parts
 
 LENGTH = 0.3  # of a step, norm L2
 

@@ -10,23 +10,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..data.statistics import class_means
 from ..functions.function import Function, identity
 from ..functions.objectives import logit, probabilities
 from ..functions.parametrizations import fourier
 from ..functions.penalties import l2, total_variation
 from ..functions.transforms import blur, jitter
-from ..networks.statistics import class_means
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
 from ..walks.ascent import ascent
 from ..walks.directions import adam
 from ..walks.inits import noise
 from ..walks.operators import clip
-from ..walks.told import every
+from ..walks.scheduled import every
 from ..walks.trace import Trace, growing
 from ..walks.walk import Step, walk
-from . import mnist_parts as parts
 from .controls import choice, seed, slider
+from .parts import mnist as parts
 
 
 @dataclass(frozen=True)

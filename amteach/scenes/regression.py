@@ -10,9 +10,10 @@ from functools import cache
 
 import numpy as np
 
+from .. import zoo
+from ..data import blobs
 from ..functions.function import Function
 from ..functions.regression import down, target, up
-from ..networks import blobs, zoo
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
 from ..walks.ascent import ascent
@@ -20,8 +21,8 @@ from ..walks.directions import normalized
 from ..walks.operators import clip
 from ..walks.trace import Trace, growing
 from ..walks.walk import walk
-from . import mnist_parts as parts
 from .controls import choice, seed, slider
+from .parts import mnist as parts
 
 
 @dataclass(frozen=True)

@@ -10,19 +10,20 @@ from functools import cache
 
 import numpy as np
 
+from .. import zoo
+from ..data import mnist
+from ..data.nearest import nearest
 from ..functions.function import Function
 from ..functions.objectives import log_softmax, logit, probabilities
-from ..networks import mnist, zoo
-from ..networks.nearest import nearest
-from ..networks.robust_nets import NETS
 from ..pictures.marks import Images, Picture, Readout
 from ..walks.ascent import ascent
 from ..walks.directions import normalized
 from ..walks.operators import clip
 from ..walks.trace import growing
 from ..walks.walk import walk
-from . import mnist_parts as parts
+from ..zoo.robust.net import NETS
 from .controls import choice, log_slider, seed, slider
+from .parts import mnist as parts
 
 OBJECTIVES = {"logit": logit, "log-softmax": log_softmax}
 WORDS = tuple(name.replace("_", " ") for name in NETS)

@@ -46,11 +46,7 @@ def names() -> list[str]:
     """
     import amteach.scenes as room
 
-    return [
-        m.name
-        for m in iter_modules(room.__path__)
-        if m.name not in ("controls", "scene") and not m.name.endswith("parts")
-    ]
+    return [m.name for m in iter_modules(room.__path__) if m.name not in ("controls", "scene", "parts")]
 
 
 def scene(name: str) -> Scene:

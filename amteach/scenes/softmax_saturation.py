@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..networks.statistics import class_means
+from ..data.statistics import class_means
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
 from ..walks.ascent import ascent
 from ..walks.walk import walk
-from . import mnist_parts as parts
 from .controls import choice, log_slider, slider
+from .parts import mnist as parts
 
 CLIMBED: tuple[str, ...] = ("softmax", "log-softmax")
 ODDS = np.linspace(-12, 12, 241)

@@ -19,8 +19,8 @@ from ..pictures.numerals import number
 from ..walks.ascent import ascent
 from ..walks.operators import ball
 from ..walks.trace import Trace
-from . import parts
 from .controls import choice, point, seed, slider
+from .parts import plane as parts
 
 
 @dataclass(frozen=True)

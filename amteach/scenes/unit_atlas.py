@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .. import zoo
 from ..functions.function import Function
-from ..functions.hidden import channel
+from ..functions.hidden_layers import channel
 from ..functions.objectives import logit
 from ..functions.transforms import jitter
-from ..networks import zoo
 from ..pictures.marks import Images, Picture, Readout
 from ..walks.ascent import ascent
 from ..walks.directions import normalized
@@ -20,8 +20,8 @@ from ..walks.inits import uniform
 from ..walks.operators import clip
 from ..walks.trace import Trace, growing
 from ..walks.walk import walk
-from . import mnist_parts as parts
 from .controls import choice, seed, slider
+from .parts import mnist as parts
 
 UNITS = {"relu1": 32, "relu2": 64, "logits": 10}
 

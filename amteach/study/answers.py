@@ -19,7 +19,7 @@ from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ..networks.files import sha256, write_whole
+from ..store.files import sha256, write_whole
 from .trials import PRACTICE, TRIALS, Trial
 
 KIND = "human study 1"

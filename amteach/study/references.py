@@ -14,10 +14,10 @@ from functools import cache
 
 import numpy as np
 
+from ..data import mnist
+from ..data.digits import Digits
 from ..functions.objectives import logit
 from ..functions.transforms import jitter
-from ..networks import mnist
-from ..networks.digits import Digits
 from ..walks.ascent import ascent
 from ..walks.directions import normalized
 from ..walks.inits import uniform

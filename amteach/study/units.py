@@ -14,9 +14,9 @@ from functools import cache
 import numpy as np
 
 from ..functions.function import Function
-from ..networks import cards
-from ..networks.cnn_numpy import channels_last, convolution, dense, relu
-from ..networks.mnist_shapes import SHAPES, expect_images
+from ..store import cards
+from ..zoo.mnist.net import channels_last, convolution, dense, relu
+from ..zoo.shapes import SHAPES, expect_images
 
 CHANNELS = SHAPES["conv2.bias"][0]
 SIDE = 24  # rows and columns of the second convolution, which sees those of the first, 26, through its nine shifts

@@ -7,7 +7,7 @@ from numbers import Real
 
 from ..functions.function import Function, identity
 from .directions import Direction, ask, named, steepest
-from .told import at
+from .scheduled import at
 from .walk import State, Step, look
 
 

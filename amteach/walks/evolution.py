@@ -6,11 +6,11 @@ import numpy as np
 
 from ..functions.arrays import like, namespace, rows
 from ..functions.function import Function, identity
-from .apart import expect_apart
 from .ascent import positive_rate
 from .directions import named
+from .independent_rows import expect_apart
 from .langevin import normal
-from .told import at
+from .scheduled import at
 from .walk import State, Step
 
 FIFTH = 0.2  # the share of better children that leaves σ as it is

@@ -8,9 +8,9 @@ import numpy as np
 
 from ..functions.arrays import Array, dot, like, namespace, rows
 from ..functions.function import Function
-from .apart import expect_apart
 from .ascent import positive_rate
 from .directions import named
+from .independent_rows import expect_apart
 from .langevin import normal
 from .walk import State, Step
 

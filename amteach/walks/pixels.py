@@ -10,7 +10,7 @@ import math
 
 from ..functions.arrays import Array, expect_images, namespace
 from ..functions.function import Function
-from .told import told
+from .scheduled import told
 from .walk import State
 
 

@@ -11,7 +11,7 @@ from ..functions.arrays import Array, namespace
 from ..functions.function import Function, identity
 from .directions import named
 from .langevin import normal
-from .told import at
+from .scheduled import at
 from .walk import State, Step, look
 
 

@@ -10,7 +10,6 @@ import asyncio
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,7 +19,7 @@ import traitlets
 
 from ..pictures.marks import Picture
 from ..scenes.controls import described, make
-from ..scenes.scene import Scene, scene
+from ..scenes.scene import Scene
 from . import keep
 from .source import module, plotly_source, style
 from .wire import encode
@@ -30,21 +29,8 @@ BYTES_A_SECOND = 10e6  # of pictures of the same walk; a large one comes less of
 REST = 0.7  # seconds without a change after which the still picture is drawn anew
 
 
-def stage(name: str, **values: Any) -> Stage:
-    """The live figure of this name, its controls set to these values.
-
-    In a notebook it is shown by being the last line of a cell; `.save("figure.html")` writes a page of its own.
-
-    >>> stage("linear_model", penalty=0.2)
-    stage('linear_model', penalty=0.2)
-    """
-    if name == "human_study":  # the experiment, which has a browser side of its own
-        return import_module("amteach.widgets.study").Study(**values)
-    return Stage(scene(name), values)
-
-
 class Stage(anywidget.AnyWidget):
-    """A live widget for one scene; `stage(name)` makes it."""
+    """A live widget for one scene; `stage(name)` in figure.py makes it."""
 
     _esm = module()
     _css = style()

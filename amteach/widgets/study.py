@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..networks.files import write_whole
 from ..scenes.scene import scene
+from ..store.files import write_whole
 from ..study.answers import CONFIDENCE, Answer, Record, begin, keep, read, together
 from ..study.references import test_digits
 from ..study.trials import TRIALS, Trial, trials

@@ -2,7 +2,7 @@
 
 import pytest
 
-from amteach.widgets.stage import stage
+from amteach.widgets.figure import stage
 
 
 @pytest.fixture(scope="module", params=["linear_model", "mnist_ascent", "landscape_3d"])

@@ -6,8 +6,8 @@ import pytest
 import amteach as am
 from amteach.functions.batch import diversity, each, gram
 from amteach.functions.frames import crop, flip, pad, random_crop, random_flip
-from amteach.functions.hidden import channel, cosine, deep_dream, direction, neuron
-from amteach.functions.mixture import gaussian_mixture
+from amteach.functions.gaussians import gaussian_mixture
+from amteach.functions.hidden_layers import channel, cosine, deep_dream, direction, neuron
 from amteach.functions.objectives import margin
 from amteach.functions.parametrizations import decorrelated_colour, sigmoid_range
 from amteach.functions.patches import patch_statistics, patches

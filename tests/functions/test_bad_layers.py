@@ -5,7 +5,7 @@ import pytest
 
 import amteach as am
 from amteach.functions.batch import diversity, each, gram
-from amteach.functions.hidden import channel, cosine, direction, neuron
+from amteach.functions.hidden_layers import channel, cosine, direction, neuron
 from amteach.functions.objectives import margin
 from amteach.functions.regression import target, up
 from amteach.functions.shifted import shifted

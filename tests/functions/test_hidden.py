@@ -5,7 +5,7 @@ import pytest
 
 import amteach as am
 from amteach.functions.arrays import to_numpy
-from amteach.functions.hidden import channel, cosine, deep_dream, direction, neuron
+from amteach.functions.hidden_layers import channel, cosine, deep_dream, direction, neuron
 
 LAYERS = {"convolution": (3, 4, 5), "signal": (3, 7), "dense": (3,)}
 every_layer = pytest.mark.parametrize("shape", LAYERS.values(), ids=LAYERS)

@@ -7,7 +7,7 @@ import pytest
 
 import amteach as am
 from amteach.functions.frames import crop, flip, pad
-from amteach.functions.mixture import gaussian_mixture
+from amteach.functions.gaussians import gaussian_mixture
 from amteach.functions.parametrizations import decorrelated_colour, sigmoid_range
 from amteach.functions.patches import patch_statistics, patches
 from amteach.functions.penalties import l1, tv

@@ -5,7 +5,7 @@ import pytest
 
 import amteach as am
 from amteach.functions.arrays import to_numpy
-from amteach.functions.mixture import gaussian_mixture
+from amteach.functions.gaussians import gaussian_mixture
 from amteach.functions.patches import patch_statistics, patches
 
 RNG = np.random.default_rng(0)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from amteach.networks import idx, nearest
+from amteach.data import idx, nearest
 from amteach.scenes import attack, robust_gallery
 from amteach.scenes.scene import scene
 
@@ -68,7 +68,7 @@ def test_where_mnist_is_missing_the_pictures_are_there_and_a_line_says_what_is_n
 @pytest.fixture
 def real_mnist():
     """Skips the test where MNIST is not on this machine."""
-    from amteach.networks import mnist
+    from amteach.data import mnist
 
     try:
         return nearest.training_digits()

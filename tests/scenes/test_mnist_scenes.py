@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import amteach as am
-from amteach.networks.statistics import class_means
+from amteach.data.statistics import class_means
 from amteach.pictures import marks
 from amteach.scenes import border, first_look, init_grid, mnist_ascent
 from amteach.scenes.scene import scene

@@ -6,7 +6,7 @@ from matplotlib.quiver import Quiver
 
 from amteach.pictures import marks, still
 from amteach.scenes import implicit_density, langevin_2d
-from amteach.scenes.gaussian_parts import COVARIANCES, LOG_P, MEANS, NET
+from amteach.scenes.parts.gaussians import COVARIANCES, LOG_P, MEANS, NET
 from amteach.scenes.scene import scene
 
 

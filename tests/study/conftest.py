@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from amteach.networks.drawn_digits import draw
+from amteach.data.drawn_digits import draw
 from amteach.study.answers import Answer, Record, begin
 from amteach.study.references import Natural, natural
 from amteach.study.trials import Trial, trials

@@ -67,7 +67,7 @@ def test_a_write_that_fails_leaves_the_answers_so_far(tmp_path, none, monkeypatc
     def full(*_args):
         raise OSError("no space left on device")
 
-    monkeypatch.setattr("amteach.networks.files.os.replace", full)
+    monkeypatch.setattr("amteach.store.files.os.replace", full)
     with pytest.raises(OSError, match="no space"):
         keep(path, none.with_answers([Answer(1, 1, 3, 900)]))
     assert path.read_bytes() == before

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from amteach.networks.drawn_digits import draw
+from amteach.data.drawn_digits import draw
 from amteach.study.references import SHOWN, natural, synthetic
 from amteach.study.trials import CAUGHT, TRIALS, order, trial, trials
 from amteach.study.units import activations

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import amteach as am
-from amteach.functions.hidden import channel
+from amteach.functions.hidden_layers import channel
 from amteach.study.units import CHANNELS, activations, shifted_means
 
 X = np.random.default_rng(0).random((3, 1, 28, 28))

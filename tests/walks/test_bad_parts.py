@@ -9,7 +9,7 @@ from amteach.walks.line_search import line_search
 from amteach.walks.modifiers import absolute, blurred, center_bias, clipped
 from amteach.walks.operators import box, sphere
 from amteach.walks.pixels import clip_small_contribution, clip_small_norm
-from amteach.walks.told import every
+from amteach.walks.scheduled import every
 
 POINTS, IMAGES = np.ones((2, 3)), np.ones((2, 1, 5, 5))
 F = -1 * am.l2

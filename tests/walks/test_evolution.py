@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import amteach as am
-from amteach.functions.make import score
+from amteach.functions.score import score
 from amteach.walks.evolution import evolve
 
 F = am.linear(w=[1.0, 2.0, -1.0]) - 0.5 * am.l2

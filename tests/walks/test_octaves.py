@@ -9,7 +9,7 @@ import amteach as am
 from amteach.functions.arrays import to_numpy
 from amteach.functions.scales import resize
 from amteach.walks.octaves import octaves
-from amteach.walks.told import every
+from amteach.walks.scheduled import every
 
 X = np.random.default_rng(0).normal(size=(2, 1, 6, 6))
 SIZES = [(6, 6), (9, 8), (12, 12)]

@@ -8,7 +8,7 @@ from amteach.functions.arrays import to_numpy
 from amteach.walks.bilateral import bilateral
 from amteach.walks.operators import box, sphere
 from amteach.walks.pixels import clip_small_contribution, clip_small_norm
-from amteach.walks.told import Told, at, every
+from amteach.walks.scheduled import Told, at, every
 
 SHAPE = (3, 2, 5, 6)
 X, CENTER = np.random.default_rng(0).normal(size=SHAPE), np.random.default_rng(1).normal(size=SHAPE)

@@ -6,7 +6,7 @@ import pytest
 import amteach as am
 from amteach.functions.arrays import to_numpy
 from amteach.walks.pixels import clip_small_contribution, clip_small_norm
-from amteach.walks.told import at
+from amteach.walks.scheduled import at
 
 GREY, COLOUR = np.random.default_rng(0).normal(size=(3, 10, 10)), np.random.default_rng(1).normal(size=(3, 3, 10, 10))
 PERCENT = pytest.mark.parametrize("percent", [0, 1, 50, 66.6, 99])

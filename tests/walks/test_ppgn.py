@@ -8,7 +8,7 @@ import pytest
 import amteach as am
 from amteach.functions.arrays import to_numpy
 from amteach.functions.gaussians import log_gaussian
-from amteach.functions.make import random
+from amteach.functions.score import random
 from amteach.walks.langevin import langevin
 from amteach.walks.ppgn import ppgn
 

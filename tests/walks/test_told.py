@@ -5,7 +5,7 @@ import pytest
 
 import amteach as am
 from amteach.functions.arrays import to_numpy
-from amteach.walks.told import at, every, told
+from amteach.walks.scheduled import at, every, told
 
 IMAGES = np.random.default_rng(0).normal(size=(2, 6, 6))
 F = am.linear(IMAGES[0]) - 0.2 * am.lp(4)

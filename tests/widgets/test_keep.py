@@ -8,8 +8,8 @@ import pytest
 
 from amteach.pictures import still
 from amteach.widgets import keep
+from amteach.widgets.figure import stage
 from amteach.widgets.source import module
-from amteach.widgets.stage import stage
 
 
 def test_the_still_figure_says_in_words_what_it_shows():

@@ -5,7 +5,7 @@ import pytest
 
 import amteach as am
 from amteach.scenes.scene import names
-from amteach.widgets.stage import stage as on_stage
+from amteach.widgets.figure import stage as on_stage
 
 
 def test_a_moved_control_brings_its_picture(caught):

@@ -3,13 +3,13 @@
 import numpy as np
 import amteach as am
 from amteach.exercises import EXERCISES, check
-from amteach.functions.hidden import channel
+from amteach.functions.hidden_layers import channel
 from amteach.functions.regression import target
-from amteach.networks.exemplars import top
+from amteach.data.exemplars import top
 
 
 def test_the_three_rules_are_those_of_a_network_with_them(trials, torch):
-    from amteach.networks.relu_rules import with_relu_rule
+    from amteach.bridge.relu_rules import with_relu_rule
 
     for (x, d), carried in trials("three-relus"):
         net = torch.nn.Sequential(torch.nn.ReLU())

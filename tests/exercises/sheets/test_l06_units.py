@@ -3,9 +3,9 @@
 import numpy as np
 import amteach as am
 from amteach.exercises import EXERCISES, check
-from amteach.functions.hidden import channel
+from amteach.functions.hidden_layers import channel
 from amteach.functions.regression import target
-from amteach.networks.exemplars import top
+from amteach.data.exemplars import top
 
 
 def test_the_channels_mean_comes_back_as_in_autograd(torch):

@@ -4,7 +4,7 @@ import numpy as np
 import amteach as am
 from amteach.exercises import EXERCISES
 from amteach.functions.shifted import shifted
-from amteach.networks.attacks import attack, within
+from amteach.walks.attacks import attack, within
 
 
 def test_the_step_is_that_of_the_packages_ascent(trials):

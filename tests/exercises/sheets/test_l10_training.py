@@ -4,7 +4,7 @@ import numpy as np
 import amteach as am
 from amteach.exercises import EXERCISES
 from amteach.functions.shifted import shifted
-from amteach.networks.attacks import attack, within
+from amteach.walks.attacks import attack, within
 
 
 TRACE = EXERCISES["trace-from-three-values"].reference
@@ -40,7 +40,7 @@ def test_on_a_parabola_the_estimate_is_the_trace():
 
 
 def test_the_estimate_is_what_the_training_uses(torch):
-    from amteach.networks.robust_modules import derivatives, robust_net_module
+    from amteach.zoo.robust.modules import derivatives, robust_net_module
 
     torch.manual_seed(0)
     net, x, y = robust_net_module().double(), torch.rand(6, 1, 28, 28).double(), torch.arange(6)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from amteach.networks.planted_tag import paste
+from amteach.zoo.tagged.net import paste
 from amteach.study import pooling
 
 

@@ -1,0 +1,1 @@
+"""torch at one place: a torch network as a Function."""

@@ -1,0 +1,134 @@
+"""The pictures of a data set that activate a unit most, to put beside the one that ascent makes.
+
+    a(x) = y_k(x),   or for a channel the largest y_k(x)[i, j], or their mean;   the n pictures with the largest a
+
+A channel's picture activates it somewhere: at (i, j), which sees only a patch of the picture, its receptive field.  The
+box is the part of it that the activation answers to, where ∂y_k[i, j]/∂x ≠ 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..functions.arrays import Array, like, to_numpy
+from ..functions.function import Function
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Exemplars:
+    """n pictures of a data set, the strongest first (of `bottom`, the weakest).
+
+    index    : where they are in the data set, (n,)
+    value    : a(x), (n,)
+    images   : the pictures themselves, (n, …), an array of the data set's kind
+    position : where in the channel the largest activation is, (n, 2); None where there is no "where"
+    box      : first and last + 1 of the rows, and of the columns, that it answers to, (n, 2, 2); or None
+    """
+
+    index: np.ndarray
+    value: np.ndarray
+    images: Array
+    position: np.ndarray | None = None
+    box: np.ndarray | None = None
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} exemplars, from {self.value[0]:.4g} to {self.value[-1]:.4g}>"
+
+    @property
+    def patches(self) -> list[Array]:
+        """What of each picture the activation answers to: the picture cut to its box."""
+        boxes = np.empty((len(self), 0, 2), int) if self.box is None else self.box
+        cuts = [(..., *(slice(first, last) for first, last in box)) for box in boxes]
+        return [image[cut] for image, cut in zip(self.images, cuts, strict=True)]
+
+
+def top(f: Function | Any, images: Array | Sequence, unit: int | None = None, n: int = 9, **how) -> Exemplars:
+    """The n images with the largest activation, the largest first; among equals the first comes first.
+
+    f      : a Function such as am.from_torch(net, layer="conv2"), or a torch network
+    images : (many, …), of which only a batch is looked at at a time
+    unit   : the unit or channel; None where f has one number per image
+    how    : over="max" or "mean" of a channel's positions; batch=256 images at a time; progress=True draws a bar
+
+    >>> from amteach.functions.objectives import logit
+    >>> top(logit(1), np.array([[0.0, 2.0], [0.0, 5.0], [0.0, 3.0]]), n=2).index
+    array([1, 2])
+    """
+    return _extreme(f, images, unit, n, largest=True, **how)
+
+
+def bottom(f: Function | Any, images: Array | Sequence, unit: int | None = None, n: int = 9, **how) -> Exemplars:
+    """The n images with the smallest activation, the smallest first; in everything else as `top`."""
+    return _extreme(f, images, unit, n, largest=False, **how)
+
+
+def _extreme(f, images, unit, n, *, largest: bool, over: str = "max", batch: int = 256, progress: bool = False):
+    if not isinstance(f, Function):
+        from ..bridge.from_torch import from_torch
+
+        f = from_torch(f)
+    if over not in ("max", "mean"):
+        raise ValueError(f'over={over!r}: of a channel\'s positions there is their "max" or their "mean"')
+    if not 1 <= n <= len(images):
+        raise ValueError(f"n={n} exemplars of {len(images)} images: n is between 1 and the number of images")
+    if not batch >= 1:
+        raise ValueError(f"batch={batch}: at least one image is looked at at a time")
+    starts = range(0, len(images), batch)
+    if progress:
+        from tqdm.auto import tqdm
+
+        starts = tqdm(starts, unit="batch")
+    index, value = np.empty(0, int), np.empty(0)
+    for start in starts:
+        a = to_numpy(_channel(f(images[start : start + batch]), unit, f.name))
+        a = getattr(a.reshape(len(a), -1), over)(axis=1)
+        if not np.isfinite(a).all():
+            raise ValueError(f"{f.name} is not finite at image {start + int(np.argmin(np.isfinite(a)))}")
+        index, value = np.append(index, start + np.arange(len(a))), np.append(value, a)
+        kept = np.argsort(-value if largest else value, kind="stable")[:n]
+        index, value = index[kept], value[kept]
+    chosen = images[index]
+    return Exemplars(index, value, chosen, *(_where(f, chosen, unit) if over == "max" else ()))
+
+
+def _channel(y: Array, unit: int | None, name: str) -> Array:
+    """What the unit says of each image: a number, or one for each of its positions."""
+    if y.ndim == 1 and unit is None:
+        return y
+    if y.ndim == 1 or unit is None:
+        wanted = "leave unit out" if y.ndim == 1 else f"name a unit, 0 to {y.shape[1] - 1}: unit=0"
+        raise ValueError(f"{name} gives an array of shape {tuple(y.shape)} for a batch: {wanted}")
+    if not 0 <= unit < y.shape[1]:
+        raise IndexError(f"unit {unit} is out of range: {name} has {y.shape[1]} of them, 0 to {y.shape[1] - 1}")
+    return y[:, unit]
+
+
+def _where(f: Function, images: Array, unit: int | None):
+    """The position of the largest activation of each image, and the box of the pixels it answers to."""
+    positions, boxes = [], []
+    for i in range(len(images)):
+        y, pullback = f.forward(images[i : i + 1])
+        if y.ndim < 3:
+            return ()
+        a = to_numpy(y[0, unit])
+        position = np.unravel_index(int(a.argmax()), a.shape)
+        one = np.zeros(y.shape)
+        one[(0, unit, *position)] = 1
+        positions.append(position)
+        boxes.append(_box(to_numpy(pullback(like(one, y)))[0].any(axis=0)))
+    return np.array(positions), np.array(boxes)
+
+
+def _box(mask: np.ndarray) -> list[tuple[int, int]]:
+    """First and last + 1 along each axis of what is true; 0 and 0 where nothing is."""
+    where = np.argwhere(mask)
+    if not len(where):
+        return [(0, 0)] * mask.ndim
+    return [(int(a), int(b) + 1) for a, b in zip(where.min(axis=0), where.max(axis=0), strict=True)]

@@ -1,0 +1,1 @@
+"""What the lectures measure: tables, four starts, and pictures of any network."""

@@ -1,0 +1,1 @@
+"""Bytes on disk: whole files, hashes, cards, downloads.  This room knows no other."""

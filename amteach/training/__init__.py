@@ -1,0 +1,1 @@
+"""How the nets of the course are trained: one loop, its losses, and the recipes by name."""

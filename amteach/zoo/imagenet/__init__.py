@@ -1,0 +1,32 @@
+"""ImageNet: 1000 classes of photographs, each with a name, and networks that know them (zoo.squeezenet, zoo.alexnet).
+
+standardized      x ↦ (x − mean) / std, by which pictures in [0, 1] become what such a network was trained on
+shown(x)          x as a screen shows it; score *that*
+labels()          the names of the classes, and the class of a name
+sayings(z)        what a network says of each picture, in words
+stored(prior)     walks on five classes, made beforehand, with what the network says of their pictures
+
+Source: Russakovsky et al. (2015), ImageNet-1k.
+"""
+
+from __future__ import annotations
+
+from .files import WeightsDamaged, WeightsMissing
+from .labels import Labels, UnknownClass, labels
+from .pictures import MEAN, SIDE, STD, sayings, shown, standardized
+from .walks import stored
+
+__all__ = [
+    "MEAN",
+    "SIDE",
+    "STD",
+    "Labels",
+    "UnknownClass",
+    "WeightsDamaged",
+    "WeightsMissing",
+    "labels",
+    "sayings",
+    "shown",
+    "standardized",
+    "stored",
+]

@@ -1,0 +1,1 @@
+"""The MNIST CNN: what it computes, how it was trained, its card and its weights."""
