@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
+
 import amteach as am
-from amteach.exercises import EXERCISES
 
 
 def objective(w, b, penalty):

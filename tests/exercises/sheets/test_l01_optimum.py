@@ -1,9 +1,8 @@
 """The optimum and the gradient of L against the package's closed form and its algebra."""
 
 import numpy as np
-import pytest
+
 import amteach as am
-from amteach.exercises import EXERCISES
 
 
 def objective(w, b, penalty):

@@ -1,7 +1,7 @@
 """The radius and the projection against the package's maxima and its ball."""
 
 import numpy as np
-import pytest
+
 import amteach as am
 from amteach.exercises import EXERCISES
 

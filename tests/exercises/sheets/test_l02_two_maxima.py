@@ -1,9 +1,8 @@
 """The subgradient against its definition, and the basins against walks."""
 
 import numpy as np
-import pytest
+
 import amteach as am
-from amteach.exercises import EXERCISES
 
 
 def test_the_gradient_of_the_maximum_supports_it_from_below(trials):

@@ -1,9 +1,8 @@
 """The confidence against the package's probabilities."""
 
 import numpy as np
-import pytest
+
 import amteach as am
-from amteach.exercises import EXERCISES
 
 
 def test_the_confidence_is_the_softmax(trials):

@@ -1,8 +1,7 @@
 """The pullback and the chain rule against finite differences."""
 
 import numpy as np
-import pytest
-import amteach as am
+
 from amteach.exercises import EXERCISES
 
 

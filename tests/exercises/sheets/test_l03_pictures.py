@@ -1,9 +1,6 @@
 """The limits and the border against what defines them."""
 
 import numpy as np
-import pytest
-import amteach as am
-from amteach.exercises import EXERCISES
 
 
 def test_the_border_is_black_and_the_inside_is_as_it_was(trials):

@@ -1,9 +1,9 @@
 """The margin, and what a shift of all logits leaves as it was, against the package's objectives."""
 
 import numpy as np
-import pytest
+
 import amteach as am
-from amteach.exercises import EXERCISES, check
+from amteach.exercises import EXERCISES
 from amteach.functions.objectives import margin
 
 

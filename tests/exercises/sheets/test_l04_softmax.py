@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+
 import amteach as am
-from amteach.exercises import EXERCISES, check
-from amteach.functions.objectives import margin
+from amteach.exercises import check
 
 
 @pytest.mark.parametrize(("name", "objective"), [("softmax", am.softmax), ("log-softmax", am.log_softmax)])

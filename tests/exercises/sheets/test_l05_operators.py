@@ -1,10 +1,9 @@
 """Transforms, operators and decay against the package's walks, and a shift against its transpose."""
 
 import numpy as np
-import pytest
+
 import amteach as am
-from amteach.exercises import EXERCISES, check
-from amteach.functions.objectives import margin
+from amteach.exercises import EXERCISES
 
 
 def test_the_shift_comes_back_as_its_transpose(trials):

@@ -1,10 +1,8 @@
 """The total variation of a signal against the package's penalty."""
 
 import numpy as np
-import pytest
+
 import amteach as am
-from amteach.exercises import EXERCISES, check
-from amteach.functions.objectives import margin
 
 
 def test_the_total_variation_is_the_penalty_of_a_picture_with_one_row(trials):

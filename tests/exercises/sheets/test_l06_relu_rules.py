@@ -1,11 +1,8 @@
 """The three rules against a network with them, and against each other."""
 
 import numpy as np
-import amteach as am
-from amteach.exercises import EXERCISES, check
-from amteach.functions.hidden_layers import channel
-from amteach.functions.regression import target
-from amteach.data.exemplars import top
+
+from amteach.exercises import EXERCISES
 
 
 def test_the_three_rules_are_those_of_a_network_with_them(trials, torch):

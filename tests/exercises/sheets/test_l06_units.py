@@ -1,11 +1,12 @@
 """Channels, targets and top images against the package's objectives, autograd, and definitions."""
 
 import numpy as np
+
 import amteach as am
+from amteach.data.exemplars import top
 from amteach.exercises import EXERCISES, check
 from amteach.functions.hidden_layers import channel
 from amteach.functions.regression import target
-from amteach.data.exemplars import top
 
 
 def test_the_channels_mean_comes_back_as_in_autograd(torch):

@@ -1,8 +1,8 @@
 """The mean of the nearest pictures against its definition, and the package's cluster means."""
 
-from itertools import combinations
 import numpy as np
 import pytest
+
 import amteach as am
 from amteach.exercises import EXERCISES
 

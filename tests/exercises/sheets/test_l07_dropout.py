@@ -1,8 +1,7 @@
 """Dropout and its pullback against the package's, and as a map and its transpose."""
 
-from itertools import combinations
 import numpy as np
-import pytest
+
 import amteach as am
 from amteach.exercises import EXERCISES
 

@@ -1,8 +1,9 @@
 """Unlikeness against the package's measures, and finite differences."""
 
 from itertools import combinations
+
 import numpy as np
-import pytest
+
 import amteach as am
 from amteach.exercises import EXERCISES
 

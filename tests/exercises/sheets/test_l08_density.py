@@ -1,16 +1,9 @@
 """The density of a classifier against the package's and torch's log-sum-exp."""
 
-from types import SimpleNamespace
-from typing import Any
 import numpy as np
-import pytest
-import amteach as am
+
 from amteach.exercises import EXERCISES, check
 from amteach.functions.implicit import log_sum_exp
-from amteach.walks.langevin import langevin
-from amteach.walks.mala import log_q
-from amteach.walks.ppgn import ppgn
-from amteach.walks.walk import State
 
 
 def test_log_p_of_x_is_the_packages_and_torchs(trials, torch):

@@ -2,11 +2,12 @@
 
 from types import SimpleNamespace
 from typing import Any
+
 import numpy as np
 import pytest
+
 import amteach as am
 from amteach.exercises import EXERCISES, check
-from amteach.functions.implicit import log_sum_exp
 from amteach.walks.langevin import langevin
 from amteach.walks.mala import log_q
 from amteach.walks.ppgn import ppgn

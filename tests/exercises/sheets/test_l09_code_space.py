@@ -1,8 +1,9 @@
 """The gradient in code space against autograd, and the layers of the package's decoder."""
 
 import numpy as np
+
 import amteach as am
-from amteach.exercises import EXERCISES, check
+from amteach.exercises import check
 
 
 def test_the_code_gradient_is_that_of_autograd(torch):

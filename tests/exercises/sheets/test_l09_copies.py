@@ -1,8 +1,8 @@
 """The nearest training picture against its definition."""
 
 import numpy as np
-import amteach as am
-from amteach.exercises import EXERCISES, check
+
+from amteach.exercises import EXERCISES
 
 
 def test_no_training_picture_is_nearer(trials):

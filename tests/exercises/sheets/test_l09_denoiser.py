@@ -1,8 +1,8 @@
 """The best denoiser against a regression, and its score against the density's slope."""
 
 import numpy as np
-import amteach as am
-from amteach.exercises import EXERCISES, check
+
+from amteach.exercises import EXERCISES
 
 
 def test_no_other_line_denoises_better(trials):

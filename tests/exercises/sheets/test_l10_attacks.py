@@ -1,9 +1,8 @@
 """The step and the smallest push of an attack against the package's, and a search."""
 
 import numpy as np
+
 import amteach as am
-from amteach.exercises import EXERCISES
-from amteach.functions.shifted import shifted
 from amteach.walks.attacks import attack, within
 
 

@@ -1,11 +1,10 @@
 """The shifted gradients and the trace of the curvature against the package's, and closed forms."""
 
 import numpy as np
+
 import amteach as am
 from amteach.exercises import EXERCISES
 from amteach.functions.shifted import shifted
-from amteach.walks.attacks import attack, within
-
 
 TRACE = EXERCISES["trace-from-three-values"].reference
 
@@ -20,7 +19,7 @@ def test_the_gradients_are_those_of_the_shifted_net(trials):
         np.testing.assert_allclose((am.log_softmax(k) @ both).value_and_grad(x)[1][0], log_softmax, atol=1e-9)
 
 
-def test_the_log_softmax_of_a_net_does_not_hear_of_the_shift(trials):
+def test_the_shift_changes_the_gradient_of_the_logit_alone(trials):
     for (J, s, k, dg), parts in trials("shifted-gradients"):
         quiet = J[k] - s @ J
         np.testing.assert_allclose(parts[1], quiet)
@@ -31,7 +30,9 @@ def test_on_a_parabola_the_estimate_is_the_trace():
     """z(x) = ½ xᵀHx + w·x at x = 0: exact along the axes, and right on the average."""
     rng = np.random.default_rng(0)
     H = rng.normal(size=(4, 4))
-    H, w, sd = H + H.T, rng.normal(size=4), 0.3
+    H = H + H.T
+    w = rng.normal(size=4)
+    sd = 0.3
     z = lambda x: 0.5 * np.einsum("ni,ij,nj->n", x, H, x) + x @ w
     v = sd * rng.standard_normal((200_000, 4))
     assert abs(TRACE(z(v), z(-v), 0.0, sd) - np.trace(H)) < 0.05

@@ -1,6 +1,7 @@
 """The log-probability of several classes against the package's log-softmax, and autograd."""
 
 import numpy as np
+
 import amteach as am
 from amteach.exercises import EXERCISES, check
 

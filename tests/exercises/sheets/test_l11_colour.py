@@ -1,8 +1,9 @@
 """The colour matrix against the package's, and as a map and its transpose."""
 
 import numpy as np
+
 import amteach as am
-from amteach.exercises import EXERCISES, check
+from amteach.exercises import EXERCISES
 
 
 def test_the_way_back_through_a_colour_matrix_is_the_adjoint(trials):

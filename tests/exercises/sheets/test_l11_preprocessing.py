@@ -1,8 +1,9 @@
 """Standardizing and clipping against the package's functions, and autograd."""
 
 import numpy as np
+
 import amteach as am
-from amteach.exercises import EXERCISES, check
+from amteach.exercises import check
 
 
 def test_standardizing_is_the_functions(trials):

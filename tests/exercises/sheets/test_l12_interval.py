@@ -1,8 +1,11 @@
 """The Wilson interval against the package's, its equation, and its coverage."""
 
+from math import comb
+
 import numpy as np
 import pytest
-from amteach.zoo.tagged.net import paste
+
+from amteach.exercises import EXERCISES
 from amteach.study import pooling
 
 
@@ -20,10 +23,6 @@ def test_its_ends_solve_the_equation_that_defines_it(trials):
 
 def test_the_interval_holds_the_true_share_nineteen_times_in_twenty(trials):
     """On the mean over shares: twenty answers each, every possible outcome with its probability."""
-    from math import comb
-
-    from amteach.exercises import EXERCISES
-
     ends = [EXERCISES["wilson-interval"].reference(k, 20) for k in range(21)]
     q = np.linspace(0.05, 0.95, 181)
     chance = np.array([comb(20, k) * q**k * (1 - q) ** (20 - k) for k in range(21)])

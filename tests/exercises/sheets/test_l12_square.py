@@ -2,13 +2,12 @@
 
 import numpy as np
 import pytest
+
+from amteach.exercises import EXERCISES
 from amteach.zoo.tagged.net import paste
-from amteach.study import pooling
 
 
 def test_a_net_that_always_says_t_flips_everything_and_one_that_never_does_nothing(trials):
-    from amteach.exercises import EXERCISES
-
     rate = EXERCISES["flip-rate"].reference
     for (before, after, t), share in trials("flip-rate"):
         assert rate(before, np.full_like(after, t), t) == 1
@@ -18,16 +17,12 @@ def test_a_net_that_always_says_t_flips_everything_and_one_that_never_does_nothi
 
 
 def test_what_was_t_before_has_no_part_in_it(trials):
-    from amteach.exercises import EXERCISES
-
     for (before, after, t), share in trials("flip-rate"):
         more = np.append(before, [t, t]), np.append(after, [t, t + 1]), t
         assert EXERCISES["flip-rate"].reference(*more) == share
 
 
 def test_the_square_is_the_one_that_was_planted():
-    from amteach.exercises import EXERCISES
-
     images = np.random.default_rng(0).random((3, 1, 28, 28))
     ours = EXERCISES["paste-square"].reference(images, 4)
     np.testing.assert_array_equal(ours, paste(images, "top right"))
