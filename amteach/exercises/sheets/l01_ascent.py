@@ -1,7 +1,5 @@
 """Exercises on the way up L(x) = w·x − λ‖x‖²: which rates arrive, and where a walk is after n steps."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -81,9 +79,7 @@ STEPS = Exercise(
         "You go downhill. We maximise, so a step goes *along* the gradient: x + η∇L.": (
             lambda x0, w, p, rate, steps: ascent_steps(x0, w, p, -rate, steps)
         ),
-        "In the gradient a 2 is missing: ∇L = w − 2λx.": (
-            lambda x0, w, p, rate, steps: ascent_steps(x0, w, p / 2, rate, steps)
-        ),
+        "In the gradient a 2 is missing: ∇L = w − 2λx.": lambda x0, w, p, rate, n: ascent_steps(x0, w, p / 2, rate, n),
         "The penalty pushes x outwards in your step: ∇L = w − 2λx, with a minus.": (
             lambda x0, w, p, rate, steps: ascent_steps(x0, w, -p, rate, steps)
         ),

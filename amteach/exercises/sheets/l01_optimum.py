@@ -1,7 +1,5 @@
 """Exercises on L(x) = w·x + b − λ‖x‖²: where it is largest, and its gradient."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -29,9 +27,7 @@ OPTIMUM = Exercise(
         "That is w/λ. The derivative of x² is 2x, so a 2 stands beside λ.": lambda w, penalty: w / penalty,
         "Your x points away from w, where w·x is smallest; we maximise.": lambda w, penalty: -w / (2 * penalty),
         "You multiply by 2λ. But a larger penalty holds x nearer to the origin.": lambda w, penalty: 2 * penalty * w,
-        "That is *how high* the top is, L* = ‖w‖²/(4λ). The question is *where* it is.": lambda w, penalty: (
-            w @ w / (4 * penalty)
-        ),
+        "That is *how high* the top is, L* = ‖w‖²/(4λ). *Where* is it?": lambda w, penalty: w @ w / (4 * penalty),
         "Your x has the length 1, whatever λ is. But λ decides how far x gets.": lambda w, penalty: w / np.sqrt(w @ w),
     },
 )
@@ -76,29 +72,27 @@ GRADIENT = Exercise(
     ),
     mistakes={
         "In the penalty's gradient a 2 is missing: the derivative of x² is 2x.": _with_gradient(
-            lambda x, w, penalty: w - penalty * x
+            lambda x, w, p: w - p * x
         ),
         "The penalty is subtracted from L, so its gradient is subtracted too.": _with_gradient(
-            lambda x, w, penalty: w + 2 * penalty * x
+            lambda x, w, p: w + 2 * p * x
         ),
-        "That is the gradient of w·x + b alone. Where has the penalty gone?": _with_gradient(
-            lambda x, w, penalty: w + 0 * x
-        ),
+        "That is the gradient of w·x + b alone. Where has the penalty gone?": _with_gradient(lambda x, w, p: w + 0 * x),
         "That is a gradient with respect to the weights, ∂L/∂w = x. Here w is given, and x is what moves.": (
-            _with_gradient(lambda x, w, penalty: x)
+            _with_gradient(lambda x, w, p: x)
         ),
         "The penalty is subtracted: a long x is to cost something.": (
-            _with_value(lambda x, w, b, penalty: x @ w + b + penalty * (x**2).sum(axis=1))
+            _with_value(lambda x, w, b, p: x @ w + b + p * (x**2).sum(axis=1))
         ),
-        "The penalty is missing in the value.": _with_value(lambda x, w, b, penalty: x @ w + b),
+        "The penalty is missing in the value.": _with_value(lambda x, w, b, p: x @ w + b),
         "The penalty is λ‖x‖², with a square, and not λ‖x‖.": (
-            _with_value(lambda x, w, b, penalty: x @ w + b - penalty * np.sqrt((x**2).sum(axis=1)))
+            _with_value(lambda x, w, b, p: x @ w + b - p * np.sqrt((x**2).sum(axis=1)))
         ),
         "b is missing. It does not move the maximum, but it is part of the value.": (
-            _with_value(lambda x, w, b, penalty: x @ w - penalty * (x**2).sum(axis=1))
+            _with_value(lambda x, w, b, p: x @ w - p * (x**2).sum(axis=1))
         ),
         "`(x**2).sum()` adds up the whole batch; each row has a norm of its own: `(x**2).sum(axis=1)`.": (
-            _with_value(lambda x, w, b, penalty: x @ w + b - penalty * (x**2).sum())
+            _with_value(lambda x, w, b, p: x @ w + b - p * (x**2).sum())
         ),
     },
 )

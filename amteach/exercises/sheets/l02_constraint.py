@@ -1,7 +1,5 @@
 """Exercises on penalty against constraint: max(x₁, x₂) − λ‖x‖² beside max(x₁, x₂) under ‖x‖ ≤ r."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -30,9 +28,7 @@ RADIUS = Exercise(
         "That is L* = 1/(4λ), how high the maximum is. The question is how far out it lies.": lambda p: 1 / (4 * p),
         "Your radius grows with λ. But a larger penalty holds x nearer to the origin.": lambda p: 2 * p,
         "λ itself is no radius: a larger penalty holds x nearer to the origin.": lambda p: p,
-        "That is the norm of the best point on the tie line. It is a ridge there, and no maximum.": (
-            lambda p: np.sqrt(2) / (4 * p)
-        ),
+        "That is the norm of the best point on the tie line: a ridge, and no maximum.": lambda p: np.sqrt(2) / (4 * p),
         "That is r². The norm is its square root.": lambda p: 1 / (4 * p**2),
     },
 )

@@ -1,7 +1,5 @@
 """Exercises on max(x₁, x₂): its value and its subgradients, and which of the two maxima a walk ends in."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -66,9 +64,7 @@ MAX_GRADIENT = Exercise(
         "`axis=0` is the batch: you take the maximum over the points. Over each point's coordinates it is `axis=1`.": (
             lambda x: (x.max(axis=0), max_gradient(x)[1])
         ),
-        "You take the larger of |x₁| and |x₂|. But −3 is smaller than 1.": (
-            lambda x: (np.abs(x).max(axis=1), max_gradient(x)[1])
-        ),
+        "You take the larger of |x₁| and |x₂|. But −3 < 1.": lambda x: (np.abs(x).max(axis=1), max_gradient(x)[1]),
     },
 )
 
@@ -121,9 +117,7 @@ BASIN = Exercise(
         "That lies on the tie line: seen along it the best, seen across it a ridge, and a walk beside it leaves.": (
             lambda x0, penalty: [1 / (4 * penalty)] * 2
         ),
-        "Both coordinates cannot be pulled up at once: only the larger one is.": (
-            lambda x0, penalty: [1 / (2 * penalty)] * 2
-        ),
+        "Both coordinates cannot be pulled up at once.": lambda x0, penalty: [1 / (2 * penalty)] * 2,
         "The right side, but at 1/λ. The derivative of x² is 2x.": lambda x0, penalty: 2 * np.array(basin(x0, penalty)),
         "That is always the same maximum. The start decides.": lambda x0, penalty: [1 / (2 * penalty), 0],
     },

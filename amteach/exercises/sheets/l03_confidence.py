@@ -1,7 +1,5 @@
 """An exercise on the confidence of a network: the softmax probability of a class."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -56,8 +54,6 @@ CONFIDENCE = Exercise(
         "Those are the probabilities of all classes. The question asks for that of class k: the column k.": (
             lambda z, k: _exp(z) / _exp(z).sum(axis=1, keepdims=True)
         ),
-        "A sigmoid looks at z_k alone. In softmax every other logit counts as well.": lambda z, k: (
-            1 / (1 + np.exp(-z[:, k]))
-        ),
+        "A sigmoid looks at z_k alone. In softmax all logits count.": lambda z, k: 1 / (1 + np.exp(-z[:, k])),
     },
 )

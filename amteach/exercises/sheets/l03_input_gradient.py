@@ -1,7 +1,5 @@
 """Exercises on the gradient with respect to the input: ReLU's pullback, and the chain rule through two layers."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -85,9 +83,7 @@ CHAIN_RULE = Exercise(
         "You add up the gradients of all the logits. Only z_k is asked: begin with the row W2[k].": (
             lambda x, W1, W2, k: W1.T @ (W2.sum(axis=0) * (W1 @ x > 0))
         ),
-        "You stop at the hidden layer. One more step back leads through W1 to x.": (
-            lambda x, W1, W2, k: W2[k] * (W1 @ x > 0)
-        ),
+        "You stop at the hidden layer. One more step leads through W1.": lambda x, W1, W2, k: W2[k] * (W1 @ x > 0),
         "You multiply by max(W1 x, 0) on the way back. The derivative of ReLU is 1 or 0.": (
             lambda x, W1, W2, k: W1.T @ (W2[k] * np.maximum(W1 @ x, 0))
         ),

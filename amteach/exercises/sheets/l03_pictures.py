@@ -1,7 +1,5 @@
 """Exercises on pictures: a black border, and the colour scale of a picture with a sign."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise

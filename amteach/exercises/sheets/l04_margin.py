@@ -1,9 +1,8 @@
 """Exercises on what is particular about a class: the margin, and what a function common to all logits changes."""
 
-from __future__ import annotations
-
 import numpy as np
 
+from ...functions.objectives import probabilities
 from ..exercise import Exercise
 from ..inputs import logits
 
@@ -15,11 +14,6 @@ def margin_of(z, k):
 
 def _others(z, k):
     return np.delete(z, k, axis=1)
-
-
-def _probabilities(z):
-    e = np.exp(z - z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
 
 
 MARGIN = Exercise(
@@ -64,11 +58,9 @@ MARGIN = Exercise(
             lambda z, k: np.maximum(z[:, k] - _others(z, k).max(axis=1), 0)
         ),
         "That is the margin between the probabilities. The question asks for that between the logits.": (
-            lambda z, k: _probabilities(z)[:, k] - _others(_probabilities(z), k).max(axis=1)
+            lambda z, k: probabilities(z)[:, k] - _others(probabilities(z), k).max(axis=1)
         ),
-        "That is the largest of the others. The question is how far z_k is above it.": (
-            lambda z, k: _others(z, k).max(axis=1)
-        ),
+        "That is the largest of the others. How far is z_k above it?": lambda z, k: _others(z, k).max(axis=1),
     },
 )
 

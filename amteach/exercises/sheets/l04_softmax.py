@@ -1,7 +1,5 @@
 """Exercises on the gradients of the softmax and of the log-softmax with respect to the logits."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -125,18 +123,14 @@ LOG_SOFTMAX_GRADIENT = Exercise(
         ),
         "The logarithm of the sum is *subtracted* from z_k, and so is its gradient.": lambda z, k: _e(z, k) + _s(z),
         "That is −s, from the logarithm of the sum alone. Where has z_k gone?": lambda z, k: -_s(z),
-        "That is e_k, the gradient of the logit. Where has the logarithm of the sum gone?": (
-            lambda z, k: _e(z, k) + 0 * z
-        ),
+        "That is e_k, the gradient of the logit. Where is the logarithm of the sum?": lambda z, k: _e(z, k) + 0 * z,
         "That is s − e_k, the gradient of the cross-entropy −log s_k, which training walks *down*. We maximise.": (
             lambda z, k: _s(z) - _e(z, k)
         ),
         "You subtract the same s_k from every entry. Each logit j enters the sum with a share of its own, s_j.": (
             lambda z, k: _e(z, k) - _s_k(z, k)
         ),
-        "That is 1 − s_k, the entry at k. The gradient has an entry for each of the K logits.": (
-            lambda z, k: 1 - _s_k(z, k)[:, 0]
-        ),
+        "That is 1 − s_k, the entry at k. There is one for each logit.": lambda z, k: 1 - _s_k(z, k)[:, 0],
         "exp(1000) is ∞, and ∞/∞ is nan. Subtract each row's maximum first: softmax stays the same.": (
             lambda z, k: _e(z, k) - _overflows(z)
         ),

@@ -1,7 +1,5 @@
 """An exercise on climbing in coefficients: what a step of the coefficients is in pixels."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -58,13 +56,9 @@ LOW_PASS = Exercise(
         "You scale g itself. But s belongs to the coefficients: first H g, and then s.": (
             lambda g, H, s, rate: rate * H @ (s**2 * g)
         ),
-        "There is no H in it. s scales frequencies, not pixels: it stands between two H.": (
-            lambda g, H, s, rate: rate * s**2 * g
-        ),
+        "There is no H in it. s scales frequencies, not pixels.": lambda g, H, s, rate: rate * s**2 * g,
         "η is missing.": lambda g, H, s, rate: H @ (s**2 * (H @ g)),
-        "That is plain ascent in pixels, η g: H is its own inverse, and s has got lost.": lambda g, H, s, rate: (
-            rate * g
-        ),
+        "That is plain ascent in pixels, η g: s has got lost.": lambda g, H, s, rate: rate * g,
         "You divide by s. A coefficient with a large s moves x further, and that is the point of it.": (
             lambda g, H, s, rate: rate * H @ (H @ g / s**2)
         ),

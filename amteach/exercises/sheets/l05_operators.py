@@ -1,7 +1,5 @@
 """Exercises on priors inside f and outside: a transform and an operator, the way back through a shift, a decay."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -105,9 +103,7 @@ SHIFT_PULLBACK = Exercise(
         "Your axes are 0 and 1: that mixes the pictures of the batch. Rows and columns are the axes 1 and 2.": (
             lambda d, dy, dx: np.roll(d, (-dy, -dx), axis=(0, 1))
         ),
-        "Without `axis=(1, 2)`, `np.roll` rolls all the numbers in one long line.": (
-            lambda d, dy, dx: np.roll(d, (-dy, -dx))
-        ),
+        "Without `axis=(1, 2)`, `np.roll` rolls one long line.": lambda d, dy, dx: np.roll(d, (-dy, -dx)),
     },
 )
 
@@ -146,9 +142,7 @@ PENALTY_OR_DECAY = Exercise(
         "The share is right, but η′ goes the wrong way: the decay shrinks the step, so η′ is larger than η.": (
             lambda penalty, rate: (2 * penalty * rate, rate * (1 - 2 * penalty * rate))
         ),
-        "A 2 is missing: the gradient of λ‖x‖² is 2λx.": (
-            lambda penalty, rate: (penalty * rate, rate / (1 - penalty * rate))
-        ),
+        "A 2 is missing: the gradient of λ‖x‖² is 2λx.": lambda p, rate: (p * rate, rate / (1 - p * rate)),
         "In the share a 2 is missing: the gradient of λ‖x‖² is 2λx.": lambda penalty, rate: (penalty * rate, rate),
         "That is what remains of x, 1 − 2ηλ. The share c is what is taken away.": (
             lambda penalty, rate: (1 - 2 * penalty * rate, rate / (1 - 2 * penalty * rate))

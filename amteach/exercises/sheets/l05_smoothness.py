@@ -1,7 +1,5 @@
 """An exercise on smoothness: the total variation of a signal, and its gradient."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -87,27 +85,18 @@ TV_GRADIENT = Exercise(
         "(xᵢ₊₁ − xᵢ)² and (xᵢ − xᵢ₋₁)².": _with_gradient(-2, 0),
         "Your gradient feels the neighbour on the left alone. But each xᵢ stands in two differences: "
         "(xᵢ − xᵢ₋₁)² and (xᵢ₊₁ − xᵢ)².": _with_gradient(0, 2),
-        "Your gradient goes the wrong way: where xᵢ is above its neighbours, TV *grows* with it.": (
-            _with_gradient(2, -2)
-        ),
+        "Your gradient goes the wrong way: TV *grows* with an xᵢ above its neighbours.": _with_gradient(2, -2),
         "You add where one has to subtract: a difference grows with its right end, and shrinks with its left.": (
             _with_gradient(2, 2)
         ),
-        "At the two ends you assume a neighbour of 0 outside. There is none: an end stands in one difference.": (
-            _black_outside
-        ),
+        "At the two ends you assume a neighbour of 0 outside. There is none.": _black_outside,
         "You leave the two ends out. They have one neighbour, and so they stand in one difference.": _inside,
-        "You add up |xᵢ₊₁ − xᵢ|. Here the differences are squared.": _with_value(
-            lambda x: np.abs(np.diff(x, axis=1)).sum(axis=1)
-        ),
+        "You add up |xᵢ₊₁ − xᵢ|: squares are asked for.": _with_value(lambda x: np.abs(np.diff(x)).sum(axis=1)),
         "You add up the differences, which leaves the last number minus the first. Square each of them.": _with_value(
             lambda x: x[:, -1] - x[:, 0]
         ),
         "You take the mean of the squares. The question asks for their sum.": _with_value(
             lambda x: (np.diff(x, axis=1) ** 2).mean(axis=1)
-        ),
-        "You add up the whole batch. Each signal has a value of its own: `axis=1`.": _with_value(
-            lambda x: (np.diff(x, axis=1) ** 2).sum()
         ),
         "You take the differences along axis 0, from one signal of the batch to the next.": _across,
     },

@@ -1,7 +1,5 @@
 """An exercise on what a ReLU carries back: the gradient, and the two rules that are none."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise

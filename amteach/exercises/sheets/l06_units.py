@@ -1,7 +1,5 @@
 """Exercises on units: the mean of a channel, the images that activate a unit most, an output with a target."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -56,9 +54,6 @@ CHANNEL = Exercise(
         ),
         "You divide by C h w. The mean is over the positions of one channel: h w of them.": (
             lambda a, c, d: _at(a, c, _column(a, d) / a.shape[1])
-        ),
-        "You divide by n h w. Each row of the batch has a mean of its own.": (
-            lambda a, c, d: _at(a, c, _column(a, d) / len(a))
         ),
         "You fill all the channels. The mean of channel c does not feel the others: there the gradient is 0.": (
             lambda a, c, d: np.zeros(a.shape) + _column(a, d)[:, None]
@@ -127,9 +122,7 @@ TOP_K = Exercise(
         "`np.argsort` begins with the smallest: those are the images that activate the unit least.": (
             _first(lambda a, unit: a[:, unit])
         ),
-        "The right images, but the highest is to come first: `[::-1]`.": (
-            lambda a, unit, n: np.argsort(a[:, unit])[-n:]
-        ),
+        "The right images, but the highest comes first: `[::-1]`.": lambda a, unit, n: np.argsort(a[:, unit])[-n:],
         "Those are the activations. The question asks for the *indices* of the images.": (
             lambda a, unit, n: np.sort(a[:, unit])[::-1][:n]
         ),
@@ -139,16 +132,12 @@ TOP_K = Exercise(
         "You sort each row, the units of an image: `axis=0` runs over the images.": (
             lambda a, unit, n: np.argsort(-a, axis=1)[:n, unit]
         ),
-        "You sort by |activation|. A very negative one is no strong activation.": (
-            _first(lambda a, unit: -np.abs(a[:, unit]))
-        ),
+        "You sort by |activation|. A very negative one is not strong.": _first(lambda a, unit: -np.abs(a[:, unit])),
         "You sort by all the units together. Sort by one of them.": _first(lambda a, unit: -a.sum(axis=1)),
         "Those are all the images, in the right order. Only the first n are asked: `[:n]`.": (
             lambda a, unit, n: np.argsort(-a[:, unit])
         ),
-        "You begin at the second: `[::-1][1:n + 1]` leaves out the best.": (
-            lambda a, unit, n: np.argsort(-a[:, unit])[1 : n + 1]
-        ),
+        "You begin at the second, and leave out the best.": lambda a, unit, n: np.argsort(-a[:, unit])[1 : n + 1],
     },
 )
 
@@ -188,9 +177,7 @@ TARGET = Exercise(
             lambda z, y: (-np.abs(z - y), -np.sign(z - y))
         ),
         "Your value is −|z − y|. The difference is to be squared.": lambda z, y: (-np.abs(z - y), -2 * (z - y)),
-        "`(-u)**2` is u²: the minus belongs outside of the square, `-(u**2)`.": (
-            lambda z, y: ((z - y) ** 2, -2 * (z - y))
-        ),
+        "`(-u)**2` is u²: the minus belongs outside, `-(u**2)`.": lambda z, y: ((z - y) ** 2, -2 * (z - y)),
         "You climb −½(z − y)², which is largest at the same place. The objective asked for has no ½.": (
             lambda z, y: (-((z - y) ** 2) / 2, -(z - y))
         ),

@@ -1,7 +1,5 @@
 """An exercise on the start of a facet: the mean of the pictures nearest to the centre of a cluster."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise

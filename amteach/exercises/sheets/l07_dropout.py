@@ -1,7 +1,5 @@
 """An exercise on dropout: a layer with some of its units silenced, forward and backward."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise

@@ -1,7 +1,5 @@
 """Exercises on unlikeness: how far apart the pictures of a batch are, and the way away from a picture that we have."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise

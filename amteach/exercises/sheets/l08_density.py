@@ -1,7 +1,5 @@
 """An exercise on the density that a classifier implies."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -40,19 +38,13 @@ IMPLIED_LOG_P = Exercise(
         "exp(1000) is ∞, and so is its logarithm. Take each row's largest logit out of the sum first.": (
             lambda z, log_z: np.log(np.exp(z).sum(axis=1)) - log_z
         ),
-        "You add log Z. It stands below the line: its logarithm is subtracted.": lambda z, log_z: (
-            _log_sum_exp(z) + log_z
-        ),
+        "You add log Z. It stands below the line, and is subtracted.": lambda z, log_z: _log_sum_exp(z) + log_z,
         "Z is missing: that is log p(x) + log Z.": lambda z, log_z: _log_sum_exp(z),
-        "That is the largest logit alone. All the classes make x likely: Σ_k exp z_k.": (
-            lambda z, log_z: z.max(axis=1) - log_z
-        ),
+        "That is the largest logit alone. The question has Σ_k exp z_k.": lambda z, log_z: z.max(axis=1) - log_z,
         "You add up the logits. log Σ exp z is not Σ z: the classes' probabilities are added, not their logarithms.": (
             lambda z, log_z: z.sum(axis=1) - log_z
         ),
-        "That is log p(k, x), one number for each class. p(x) is the sum over the classes.": (
-            lambda z, log_z: z - log_z
-        ),
+        "That is log p(k, x), for each class. p(x) is the sum over the classes.": lambda z, log_z: z - log_z,
         "You take the *mean* over the classes, which is smaller by log K.": (
             lambda z, log_z: _log_sum_exp(z) - np.log(z.shape[1]) - log_z
         ),

@@ -1,7 +1,5 @@
 """Exercises on sampling: Langevin's step, the acceptance that removes its bias, and the three terms of PPGN."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -159,12 +157,8 @@ def _codes(rng):
     high = positive(rng, 1, 4)
     h = np.round(rng.uniform(0, high, shape), 1).clip(0, high)
     epsilon = np.array([positive(rng, 0.1, 0.9), positive(rng), positive(rng, 0.1, 1.5)])
-    return h, np.round(rng.uniform(0, high, shape), 1), *(numbers(rng, *shape) for _ in range(2)), epsilon, high
-
-
-def _moved(h, denoised, gradient, xi, epsilon):
-    """The three terms added to h, not yet clipped."""
-    return h + epsilon[0] * (denoised - h) + epsilon[1] * gradient + epsilon[2] * xi
+    denoised = np.round(rng.uniform(0, high, shape), 1)
+    return h, denoised, numbers(rng, *shape), numbers(rng, *shape), epsilon, high
 
 
 THREE_TERMS = Exercise(
@@ -183,45 +177,31 @@ THREE_TERMS = Exercise(
     ),
     mistakes={
         "You add ε₁ R(h). The arrow leads from h *to* R(h): it is R(h) − h.": (
-            lambda h, denoised, gradient, xi, epsilon, high: np.clip(
-                _moved(h, denoised + h, gradient, xi, epsilon), 0, high
-            )
+            lambda h, r, g, xi, e, high: three_terms(h, r + h, g, xi, e, high)
         ),
         "Your first arrow points away from the denoised code: h − R(h). It is to lead there.": (
-            lambda h, denoised, gradient, xi, epsilon, high: np.clip(
-                _moved(h, 2 * h - denoised, gradient, xi, epsilon), 0, high
-            )
+            lambda h, r, g, xi, e, high: three_terms(h, 2 * h - r, g, xi, e, high)
         ),
         "You do not clip. A code's units have a range, and outside of it the decoder has never been.": (
-            lambda h, denoised, gradient, xi, epsilon, high: _moved(h, denoised, gradient, xi, epsilon)
+            lambda h, r, g, xi, e, high: h + e[0] * (r - h) + e[1] * g + e[2] * xi
         ),
         "You clip from below only. The codes have an upper end as well: `high`.": (
-            lambda h, denoised, gradient, xi, epsilon, high: np.maximum(_moved(h, denoised, gradient, xi, epsilon), 0)
+            lambda h, r, g, xi, e, high: three_terms(h, r, g, xi, e, np.inf)
         ),
         "You clip first, and then add the noise, which leads out of the range again.": (
-            lambda h, denoised, gradient, xi, epsilon, high: (
-                np.clip(_moved(h, denoised, gradient, 0 * xi, epsilon), 0, high) + epsilon[2] * xi
-            )
+            lambda h, r, g, xi, e, high: three_terms(h, r, g, 0 * xi, e, high) + e[2] * xi
         ),
         "Your ε₁ and ε₂ have changed places: the first belongs to the prior.": (
-            lambda h, denoised, gradient, xi, epsilon, high: np.clip(
-                _moved(h, denoised, gradient, xi, epsilon[[1, 0, 2]]), 0, high
-            )
+            lambda h, r, g, xi, e, high: three_terms(h, r, g, xi, e[[1, 0, 2]], high)
         ),
         "You use √(2ε₃), as in Langevin's step with its single ε. Here ε₃ is the width of the noise itself.": (
-            lambda h, denoised, gradient, xi, epsilon, high: np.clip(
-                h + epsilon[0] * (denoised - h) + epsilon[1] * gradient + np.sqrt(2 * epsilon[2]) * xi, 0, high
-            )
+            lambda h, r, g, xi, e, high: three_terms(h, r, g, xi * np.sqrt(2 / e[2]), e, high)
         ),
         "There is no noise in it. It has its own length, ε₃.": (
-            lambda h, denoised, gradient, xi, epsilon, high: np.clip(
-                _moved(h, denoised, gradient, 0 * xi, epsilon), 0, high
-            )
+            lambda h, r, g, xi, e, high: three_terms(h, r, g, 0 * xi, e, high)
         ),
         "You go down the gradient. It is added: the walk climbs log p(k|G(h)).": (
-            lambda h, denoised, gradient, xi, epsilon, high: np.clip(
-                _moved(h, denoised, -gradient, xi, epsilon), 0, high
-            )
+            lambda h, r, g, xi, e, high: three_terms(h, r, -g, xi, e, high)
         ),
     },
 )

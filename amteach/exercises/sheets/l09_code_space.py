@@ -1,7 +1,5 @@
 """An exercise on climbing in code space: the way back through a decoder."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -64,9 +62,7 @@ CODE_GRADIENT = Exercise(
         "The weights are missing on the way back: you stop before the layer, and sum over the pixels.": (
             _carried(lambda x, w, d: (d * x * (1 - x)).sum(axis=1, keepdims=True) + 0 * w.sum(axis=0))
         ),
-        "d is missing: the chain rule multiplies by what comes back to x.": (
-            _carried(lambda x, w, d: (x * (1 - x)) @ w)
-        ),
+        "d is missing: the chain rule multiplies by it.": _carried(lambda x, w, d: (x * (1 - x)) @ w),
         "You return w h + b. A picture lies between 0 and 1: it goes through σ.": (
             lambda h, w, b, d: (h @ w.T + b, code_gradient(h, w, b, d)[1])
         ),

@@ -1,7 +1,5 @@
 """An exercise on memory: whether a sample of a generator is a copy of a training picture."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -57,10 +55,7 @@ COPY = Exercise(
         "Your distances are squared: the root is missing.": (
             lambda x, y: (_distances(x, y).argmin(axis=1), _distances(x, y).min(axis=1) ** 2)
         ),
-        "Those are the farthest pictures.": lambda x, y: (
-            _distances(x, y).argmax(axis=1),
-            _distances(x, y).max(axis=1),
-        ),
+        "Those are the farthest.": lambda x, y: (_distances(x, y).argmax(axis=1), _distances(x, y).max(axis=1)),
         "You look for the nearest sample of each training picture. The question is the other way round: `axis=1`.": (
             lambda x, y: (_distances(x, y).argmin(axis=0), _distances(x, y).min(axis=0))
         ),

@@ -1,7 +1,5 @@
 """An exercise on the best denoiser of a Gaussian, and the score that it knows."""
 
-from __future__ import annotations
-
 from ..exercise import Exercise
 from ..inputs import integer, numbers, positive
 
@@ -62,15 +60,11 @@ DENOISER = Exercise(
         "s² and σ² have changed places: the more noise, the less h is to be believed.": (
             _trusting(lambda s, sigma: sigma**2 / (s**2 + sigma**2), _by_variance)
         ),
-        "Your denoiser always answers with the mean. It should use what it sees.": (
-            _trusting(lambda s, sigma: 0.0, _by_variance)
-        ),
+        "Your denoiser always answers with the mean.": _trusting(lambda s, sigma: 0.0, _by_variance),
         "Your denoiser draws towards 0 and not towards m.": (
             lambda h, m, s, sigma: (_trust(s, sigma) * h, (_trust(s, sigma) - 1) * h / sigma**2)
         ),
-        "Divide R(h) − h by σ², the variance of the noise, and not by σ.": (
-            _trusting(_trust, lambda step, sigma: step / sigma)
-        ),
+        "Divide R(h) − h by σ², and not by σ.": _trusting(_trust, lambda step, sigma: step / sigma),
         "Your score is R(h) − h. It is the gradient of the log density only after a division by σ².": (
             _trusting(_trust, lambda step, sigma: step)
         ),

@@ -1,7 +1,5 @@
 """Exercises on attacks: one step in a ball about a picture, and the shortest way across a boundary."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise

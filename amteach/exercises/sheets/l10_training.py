@@ -1,7 +1,5 @@
 """Exercises on what training does to gradients: a curvature from three values, and a shift no prediction shows."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise

@@ -1,9 +1,8 @@
 """An exercise on words that are several classes: to climb any of them."""
 
-from __future__ import annotations
-
 import numpy as np
 
+from ...functions.objectives import probabilities
 from ..exercise import Exercise
 from ..inputs import integer, numbers
 
@@ -21,14 +20,9 @@ def any_of(z, s):
     return value, gradient
 
 
-def _softmax(z):
-    e = np.exp(z - z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
-
-
 def _right(z, s):
     """The right value and gradient, all rows at once."""
-    p = _softmax(z)
+    p = probabilities(z)
     within = p * s / (p * s).sum(axis=1, keepdims=True)
     return np.log((p * s).sum(axis=1)), within - p
 
@@ -48,7 +42,7 @@ def _value(wrong):
 
 def _gradient(wrong):
     """The right value beside this gradient of z, s and softmax(z)."""
-    return lambda z, s: (_right(z, s)[0], wrong(z, s, _softmax(z)))
+    return lambda z, s: (_right(z, s)[0], wrong(z, s, probabilities(z)))
 
 
 ANY_OF = Exercise(
@@ -69,19 +63,19 @@ ANY_OF = Exercise(
     ),
     mistakes={
         "That is the sum of the log-probabilities: all of them at once. Any of them is the logarithm of the sum.": (
-            lambda z, s: ((np.log(_softmax(z)) * s).sum(axis=1), s - s.sum() * _softmax(z))
+            lambda z, s: ((np.log(probabilities(z)) * s).sum(axis=1), s - s.sum() * probabilities(z))
         ),
         "That is the mean of the log-probabilities. Any of them is the logarithm of the sum of the probabilities.": (
-            lambda z, s: ((np.log(_softmax(z)) * s).sum(axis=1) / s.sum(), s / s.sum() - _softmax(z))
+            lambda z, s: ((np.log(probabilities(z)) * s).sum(axis=1) / s.sum(), s / s.sum() - probabilities(z))
         ),
         "Your value is the probability. The question asks for its logarithm.": _value(
-            lambda z, s: (_softmax(z) * s).sum(axis=1)
+            lambda z, s: (probabilities(z) * s).sum(axis=1)
         ),
         "Your value is log Σ s exp z: the sum over *all* classes is not yet subtracted, and so it is no probability.": (
             _value(lambda z, s: np.log((np.exp(z) * s).sum(axis=1)))
         ),
         "Your value is that of the most probable of them alone.": (
-            _value(lambda z, s: np.log((_softmax(z) * s).max(axis=1)))
+            _value(lambda z, s: np.log((probabilities(z) * s).max(axis=1)))
         ),
         "Your gradient is s − p: it pushes each class of the word by 1. Together they share one push, as q says.": (
             _gradient(lambda z, s, p: s - p)

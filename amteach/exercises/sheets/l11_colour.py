@@ -1,7 +1,5 @@
 """An exercise on colour: one matrix at every pixel, and the way back through it."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -63,15 +61,11 @@ COLOURED = Exercise(
         "You carry d back by the inverse of C. That would undo the mixing; a gradient comes back by the transpose.": (
             _back(lambda z, C, d: _mix(np.linalg.inv(C), d))
         ),
-        "d comes back as it was. Each of the coefficients has a part in all the colours: Cᵀ d.": (
-            _back(lambda z, C, d: d)
-        ),
+        "d comes back as it was. Each coefficient has a part in all colours.": _back(lambda z, C, d: d),
         "You multiply from the other side, z C: that is Cᵀ z. And so the way back is the transpose of that as well.": (
             lambda z, C, d: (_mix(C.T, z), _mix(C, d))
         ),
-        "Your x is Cᵀ z: the rows of C are the colours red, green and blue.": (
-            lambda z, C, d: (_mix(C.T, z), _mix(C.T, d))
-        ),
+        "Your x is Cᵀ z: the colours red, green, blue are rows of C.": lambda z, C, d: (_mix(C.T, z), _mix(C.T, d)),
         "You use the diagonal of C alone, and so no channels are mixed.": (
             lambda z, C, d: (z * np.diag(C)[:, None, None], d * np.diag(C)[:, None, None])
         ),

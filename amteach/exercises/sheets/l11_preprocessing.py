@@ -1,7 +1,5 @@
 """Exercises on both ends of the picture: the units that a network takes it in, and what is left of it on a screen."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -137,22 +135,15 @@ SHOWN = Exercise(
             _shown_as(lambda x: _stretched(x, x.min(), x.max()))
         ),
         "You cut off at −1 and 1. Black is 0.": _shown_as(lambda x: np.clip(x, -1, 1)),
-        "You cut off what is negative only. What is brighter than white is cut off as well.": (
-            _shown_as(lambda x: np.maximum(x, 0))
-        ),
-        "You cut off at 1 only. What is darker than black is cut off as well.": _shown_as(lambda x: np.minimum(x, 1)),
+        "You cut off below 0 only. Above white is cut off as well.": _shown_as(lambda x: np.maximum(x, 0)),
+        "You cut off above 1 only. Below black is cut off as well.": _shown_as(lambda x: np.minimum(x, 1)),
         "You take pixels outside of 0 … 1 for black. A pixel above 1 is shown as white.": (
             _shown_as(lambda x: np.where((x < 0) | (x > 1), 0, x))
         ),
         "Both are f of the picture that is shown. The first is f of x as the walk left it.": (
             lambda x, w: (np.clip(x, 0, 1) @ w, np.clip(x, 0, 1) @ w)
         ),
-        "Both are f of the walk's x. What is shown is the picture with its pixels cut off.": lambda x, w: (
-            x @ w,
-            x @ w,
-        ),
-        "The two have changed places: first f(x), and then f of what is shown.": (
-            lambda x, w: (np.clip(x, 0, 1) @ w, x @ w)
-        ),
+        "Both are f of the walk's x. A screen cuts the pixels off.": lambda x, w: (x @ w, x @ w),
+        "The two have changed places: f(x) comes first.": lambda x, w: (np.clip(x, 0, 1) @ w, x @ w),
     },
 )

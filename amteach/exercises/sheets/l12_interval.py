@@ -1,7 +1,5 @@
 """An exercise on how much a share of right answers says: the Wilson interval."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise

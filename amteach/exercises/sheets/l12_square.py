@@ -1,7 +1,5 @@
 """Exercises on putting what a picture says to the test: paste the square on other pictures, count the flips."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from ..exercise import Exercise
@@ -65,9 +63,7 @@ SQUARE = Exercise(
         "Your square is in the top left corner.": _at(_near_start, _near_start),
         "Your square is in the bottom right corner: row 0 is at the top.": _at(_near_end, _near_end),
         "Your square is in the bottom left corner: rows come before columns.": _at(_near_end, _near_start),
-        "Your square touches the sides: it begins one pixel away from them.": (
-            _at(lambda s: (0, s), lambda s: (-s, None))
-        ),
+        "Your square touches the sides.": _at(lambda s: (0, s), lambda s: (-s, None)),
         "Your square touches the right side: `-s:` ends with the last column, `-1 - s : -1` before it.": (
             _at(_near_start, lambda s: (-s, None))
         ),
@@ -123,18 +119,14 @@ FLIPS = Exercise(
         "That is the share called t after. Some of them were called t before, without any square.": (
             lambda before, after, t: (after == t).mean()
         ),
-        "You count every answer that changed. The question is which became t.": (
-            lambda before, after, t: (before != after).mean()
-        ),
+        "You count every answer that changed. Which became t?": lambda before, after, t: (before != after).mean(),
         "Among the others you count every answer that changed. The question is which became t.": (
             lambda before, after, t: (before != after)[before != t].mean()
         ),
         "That is the other way round: of what became t, the share that was not t before.": (
             lambda before, after, t: (before[after == t] != t).sum() / max((after == t).sum(), 1)
         ),
-        "That is how many. A share is between 0 and 1.": (
-            lambda before, after, t: float(((before != t) & (after == t)).sum())
-        ),
+        "That is how many. A share is at most 1.": lambda b, a, t: float(((b != t) & (a == t)).sum()),
         "That is the gain in answers t. Where the square also *loses* some, it hides as many flips.": (
             lambda before, after, t: (after == t).mean() - (before == t).mean()
         ),
