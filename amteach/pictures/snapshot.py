@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
-import os
 from html import escape
 from pathlib import Path
-from uuid import uuid4
 
 import numpy as np
 
+from ..store.files import write_whole
 from .sheet import LETTERS, MARGIN, film, height, lettered, said, shades, sheet, span, wrapped, zoom
 
 
@@ -40,14 +39,8 @@ def snapshot(
     x = film(images[None] if hasattr(images, "shape") else [images], "snapshot")
     low, high = span(x, scale)
     drawn, words = sheet(shades(x[0], low, high), columns), [caption, said(low, high)]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{uuid4().hex}{path.suffix}")
-    try:
-        part.write_bytes(_png(lettered(drawn, words), caption) if path.suffix.lower() == ".png" else _svg(drawn, words))
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-    return path
+    data = _png(lettered(drawn, words), caption) if path.suffix.lower() == ".png" else _svg(drawn, words)
+    return write_whole(path, data)
 
 
 def _png(picture: np.ndarray, caption: str) -> bytes:
