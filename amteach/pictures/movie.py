@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from ..store.files import whole
-from .sheet import film, lettered, said, shades, sheet, span
+from .shades import shades
+from .sheet import film, lettered, said, sheet, span
 
 
 def movie(

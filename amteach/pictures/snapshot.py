@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from ..store.files import write_whole
-from .sheet import LETTERS, MARGIN, film, height, lettered, said, shades, sheet, span, wrapped, zoom
+from .shades import shades
+from .sheet import LETTERS, MARGIN, film, height, lettered, said, sheet, span, wrapped, zoom
 
 
 def snapshot(

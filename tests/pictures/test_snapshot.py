@@ -20,7 +20,7 @@ RECIPE = "w·x − 0.5 ‖x‖² by ascent(0.1), seed 0, steps 0 to 20 <best & l
 
 
 def shades(x):
-    return np.floor(255 * (x - x.min()) / (x.max() - x.min()) + 0.5)
+    return np.rint(255 * (x - x.min()) / (x.max() - x.min()))
 
 
 def embedded(path):
