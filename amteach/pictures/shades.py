@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 
 
@@ -27,3 +29,18 @@ def as_shown(x: np.ndarray, low: float, high: float) -> np.ndarray:
     if x.ndim < 4 or x.shape[-2] == 1:
         return np.clip(x, low, high)
     return low + (high - low) * (shades(x, low, high) / np.float32(255))
+
+
+def png(pixels: np.ndarray, description: str = "") -> bytes:
+    """Shades, (h, w), (h, w, 1) or (h, w, 3), pixel by pixel as the bytes of a PNG file.
+
+    description : a text that is kept in the file, for programs to read
+    """
+    from PIL import Image, PngImagePlugin
+
+    about = PngImagePlugin.PngInfo()
+    if description:
+        about.add_itxt("Description", description)
+    out = io.BytesIO()
+    Image.fromarray(pixels[:, :, 0] if pixels.shape[2:] == (1,) else pixels).save(out, "PNG", pnginfo=about)
+    return out.getvalue()

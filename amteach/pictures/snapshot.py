@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import io
-from html import escape
 from pathlib import Path
 
 import numpy as np
 
 from ..store.files import write_whole
-from .shades import shades
+from .html import data_uri, escape
+from .shades import png, shades
 from .sheet import LETTERS, MARGIN, film, height, lettered, said, sheet, span, wrapped, zoom
 
 
@@ -40,23 +38,13 @@ def snapshot(
     x = film(images[None] if hasattr(images, "shape") else [images], "snapshot")
     low, high = span(x, scale)
     drawn, words = sheet(shades(x[0], low, high), columns), [caption, said(low, high)]
-    data = _png(lettered(drawn, words), caption) if path.suffix.lower() == ".png" else _svg(drawn, words)
+    data = png(lettered(drawn, words), caption) if path.suffix.lower() == ".png" else _svg(drawn, words)
     return write_whole(path, data)
-
-
-def _png(picture: np.ndarray, caption: str) -> bytes:
-    from PIL import Image, PngImagePlugin
-
-    about, out = PngImagePlugin.PngInfo(), io.BytesIO()
-    about.add_itxt("Description", caption)
-    Image.fromarray(picture[:, :, 0] if picture.shape[2] == 1 else picture).save(out, "PNG", pnginfo=about)
-    return out.getvalue()
 
 
 def _svg(picture: np.ndarray, words: list[str]) -> bytes:
     h, w = (size * zoom(picture.shape[1]) for size in picture.shape[:2])
     lines = wrapped(words, w)
-    data = base64.b64encode(_png(picture, words[0])).decode("ascii")
     text = "".join(
         f'<text x="{MARGIN}" y="{h + MARGIN + LETTERS + i * (LETTERS + 5)}">{escape(line)}</text>'
         for i, line in enumerate(lines)
@@ -66,5 +54,5 @@ def _svg(picture: np.ndarray, words: list[str]) -> bytes:
         f'font-family="DejaVu Sans, sans-serif" font-size="{LETTERS}"><title>{escape(words[0])}</title>'
         f'<rect width="100%" height="100%" fill="white"/>'
         f'<image width="{w}" height="{h}" preserveAspectRatio="none" style="image-rendering: pixelated" '
-        f'href="data:image/png;base64,{data}"/>{text}</svg>'
+        f'href="{data_uri("image/png", png(picture, words[0]))}"/>{text}</svg>'
     ).encode()

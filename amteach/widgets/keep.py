@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import html
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from ..pictures import marks, still
+from ..pictures import html, marks, still
 from ..pictures.marks import Picture
 from ..pictures.numerals import number
 from ..scenes.controls import control_of
@@ -35,9 +33,8 @@ def _said(value: Any) -> str:
 
 def figure(title: str, controls: Any, picture: Picture, name: str) -> str:
     """The picture as an HTML figure of this id; the text for a screen reader is in its alt."""
-    alt = html.escape(f"{title}. {said(controls)}. {picture.note} {picture.summary}", quote=True)
-    data = base64.b64encode(still.png(picture, heading=f"{title}\n{said(controls)}")).decode("ascii")
-    return f'<figure id="{name}"><img alt="{alt}" src="data:image/png;base64,{data}"></figure>'
+    alt = f"{title}. {said(controls)}. {picture.note} {picture.summary}"
+    return html.figure(html.image(still.png(picture, heading=f"{title}\n{said(controls)}"), alt), name=name)
 
 
 def save(path: Path, title: str, controls: Any, picture: Picture) -> Path:
