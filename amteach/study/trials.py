@@ -15,6 +15,7 @@ from zlib import crc32
 
 import numpy as np
 
+from ..pictures.shades import shades
 from . import references
 from .references import SHOWN, Natural
 from .units import CHANNELS, activations
@@ -97,10 +98,5 @@ def trial(
         values[1] = activations()(images[1:, None])[0, unit]
     right = int(rng.integers(2))
     up_down = [1, 0] if right == 0 else [0, 1]
-    pictures = map(shades, (images[up_down], minimal, maximal))
+    pictures = (shades(x, 0, 1) for x in (images[up_down], minimal, maximal))
     return Trial(block, catch, unit, right, values[up_down], *pictures)
-
-
-def shades(images: np.ndarray) -> np.ndarray:
-    """Values in 0 … 1 as bytes."""
-    return np.rint(255 * images).astype(np.uint8)

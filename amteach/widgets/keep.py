@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import html
-import os
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from ..pictures import marks, still
+from ..pictures import html, marks, still
 from ..pictures.marks import Picture
 from ..pictures.numerals import number
 from ..scenes.controls import control_of
+from ..store.files import whole
 from .source import page
 from .wire import encode
 
@@ -35,26 +33,21 @@ def _said(value: Any) -> str:
 
 def figure(title: str, controls: Any, picture: Picture, name: str) -> str:
     """The picture as an HTML figure of this id; the text for a screen reader is in its alt."""
-    alt = html.escape(f"{title}. {said(controls)}. {picture.note} {picture.summary}", quote=True)
-    data = base64.b64encode(still.png(picture, heading=f"{title}\n{said(controls)}")).decode("ascii")
-    return f'<figure id="{name}"><img alt="{alt}" src="data:image/png;base64,{data}"></figure>'
+    alt = f"{title}. {said(controls)}. {picture.note} {picture.summary}"
+    return html.figure(html.image(still.png(picture, heading=f"{title}\n{said(controls)}"), alt), name=name)
 
 
 def save(path: Path, title: str, controls: Any, picture: Picture) -> Path:
     """Write .html, .png, .svg or .pdf; the file is there in full or not at all."""
     if path.suffix not in (".html", ".png", ".svg", ".pdf"):
         raise ValueError(f"save({str(path)!r}): the name must end in .html, .png, .svg or .pdf")
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with whole(path) as temporary:
         if path.suffix == ".html":
             tree, buffer = encode(picture)
             message = {"kind": "picture", "serial": 1, "values": {}, "picture": tree}
             plotly = any(isinstance(panel, marks.Surface) for panel in picture.panels)
-            part.write_text(page(title, said(controls), message, buffer, plotly), "utf-8")
+            temporary.write_text(page(title, said(controls), message, buffer, plotly), "utf-8")
         else:
             drawn = still.figure(picture, heading=f"{title}\n{said(controls)}")
-            drawn.savefig(part, format=path.suffix[1:])
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+            drawn.savefig(temporary, format=path.suffix[1:])
     return path

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import html
 import json
 import re
 from functools import cache
 from importlib.resources import files
+
+from ..pictures.html import base64, data_uri, escape
 
 FIGURES = ("base", "axes", "handle", "shapes", "plane", "images", "surface", "controls", "transport", "stage")
 MODULES = (*FIGURES, "receipts", "trial", "study", "view")
@@ -39,10 +39,9 @@ def plotly_source() -> bytes:
 
 def page(title: str, about: str, message: dict, buffer: bytes, plotly: bool) -> str:
     """A picture as an HTML page that needs no kernel and no network: it plays the walk, but computes nothing new."""
-    b64 = lambda raw: base64.b64encode(raw).decode("ascii")
-    heading, about = html.escape(title), html.escape(about)
-    code = f"data:text/javascript;base64,{b64(module().encode())}"
-    library = b64(plotly_source()) if plotly else ""
+    heading, about = escape(title), escape(about)
+    code = data_uri("text/javascript", module().encode())
+    library = base64(plotly_source()) if plotly else ""
     return f"""<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{heading}</title>
 <style>{style()}</style>
@@ -52,6 +51,6 @@ import {{ mount }} from "{code}";
 const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 const ask = async () => new TextDecoder().decode(bytes("{library}"));
 const {{ receive }} = mount(document.querySelector("main"), {{ title: {json.dumps(title)}, values: {{}}, ask }});
-receive({json.dumps(message)}, bytes("{b64(buffer)}").buffer);
+receive({json.dumps(message)}, bytes("{base64(buffer)}").buffer);
 </script></html>
 """

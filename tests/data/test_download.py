@@ -9,7 +9,6 @@ import time
 import pytest
 
 from amteach.data import download, idx, mnist
-from amteach.store import files
 
 BAD = {
     "dead": None,
@@ -78,16 +77,3 @@ def test_two_processes_that_fill_the_same_cache_at_once(tiny, server, tmp_path):
         assert out.splitlines()[-1] == "7 5"
     assert len(list(idx.cache().iterdir())) == 4
     assert 4 <= len(asked) <= 8
-
-
-def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
-    path = tmp_path / "file"
-    files.write_whole(path, b"old")
-
-    def fail(*args):
-        raise OSError("disk full")
-
-    monkeypatch.setattr(os, "replace", fail)
-    with pytest.raises(OSError, match="disk full"):
-        files.write_whole(path, b"new")
-    assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"old"]

@@ -9,7 +9,7 @@ import pytest
 
 from amteach.pictures import marks
 from amteach.scenes.scene import names, scene
-from amteach.widgets.wire import encode, shades
+from amteach.widgets.wire import encode
 
 TINY = marks.Picture(
     panels=[
@@ -72,11 +72,6 @@ def test_arrays_begin_where_a_browser_can_read_them():
     offsets = [tree["t"]["$"], tree["readouts"][0]["values"]["$"], tree["panels"][1]["pixels"]["$"]]
     assert all(offset % 8 == 0 for offset in offsets)
     assert len(buffer) % 8 == 0
-
-
-def test_shades_use_the_whole_range_and_no_more():
-    assert shades(np.array([-5.0, 0.0, 1.0, 9.0]), 0.0, 1.0).tolist() == [0, 0, 255, 255]
-    assert shades(np.zeros(2), 0.0, 0.0).tolist() == [0, 0], "nothing to tell apart"
 
 
 def test_nothing_of_the_picture_is_changed():

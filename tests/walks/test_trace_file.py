@@ -9,7 +9,7 @@ import pytest
 
 import amteach as am
 from amteach.functions.arrays import to_numpy
-from amteach.walks import files
+from amteach.walks import trace_file
 
 X = np.random.default_rng(0).normal(size=(3, 5, 5))
 F = am.linear(X[0]) @ am.jitter(1) - 0.1 * am.total_variation - 0.1 * am.total_variation
@@ -72,7 +72,7 @@ def test_a_file_that_cannot_be_written_leaves_the_one_before_it_and_nothing_else
         file.write(b"half a file")
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(files.np, "savez", full)
+    monkeypatch.setattr(trace_file.np, "savez", full)
     with pytest.raises(OSError, match="no space left"):
         trace_of(2 * X).save(path)
     monkeypatch.undo()

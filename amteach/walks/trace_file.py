@@ -6,34 +6,28 @@ import json
 import os
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import numpy as np
 
 from ..functions.arrays import to_numpy
+from ..store.files import whole
 
 ARRAYS, WORDS = ("t", "x", "value", "grad"), ("note", "diverged", "recipe")
 
 
 def write(path: str | os.PathLike[str], trace: dict[str, Any]) -> Path:
-    """Write the fields of a Trace under another name in the same folder, and then give the file its own.
+    """Write the fields of a Trace, all or nothing.
 
     Every dtype is kept but bfloat16, which NumPy does not have: it is written as float32, the same numbers.
     """
-    path, arrays = Path(path), {name: trace[name] for name in ARRAYS}
+    arrays = {name: trace[name] for name in ARRAYS}
     arrays |= {} if trace["accepted"] is None else {"accepted": trace["accepted"]}
     arrays |= {f"term {i}": term for i, term in enumerate(trace["terms"].values())}
     arrays = {name: to_numpy(a.float() if "bfloat16" in str(a.dtype) else a) for name, a in arrays.items()}
     head = {"amteach": "Trace 1", "terms": list(trace["terms"])} | {name: trace[name] for name in WORDS}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{uuid4().hex}")
-    try:
-        with part.open("wb") as file:
-            np.savez(file, head=np.array(json.dumps(head)), allow_pickle=False, **arrays)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-    return path
+    with whole(path) as temporary, temporary.open("wb") as file:  # an open file, to whose name NumPy adds no .npz
+        np.savez(file, head=np.array(json.dumps(head)), allow_pickle=False, **arrays)
+    return Path(path)
 
 
 def read(path: str | os.PathLike[str]) -> dict[str, Any]:
