@@ -76,7 +76,7 @@ from .functions.hidden_layers import channel as channel, cosine as cosine, deep_
 from .functions.hidden_layers import direction as direction, neuron as neuron
 
 # 07 Facets
-from .experiments.facet_table import facet_table as facet_table
+from .experiments.facets import facet_table as facet_table
 from .experiments.unlikeness import mean_cosine as mean_cosine, mean_distance as mean_distance
 from .functions.batch import diversity as diversity, each as each, gram as gram
 from .functions.dropout import dropout as dropout
