@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 import amteach as am
-from amteach.scenes.scene import names
 from amteach.widgets.figure import stage as on_stage
 
 
@@ -52,16 +51,6 @@ def test_plotly_is_sent_when_it_is_asked_for(caught):
     [message] = stage.sent
     assert message["kind"] == "plotly"
     assert len(message["buffers"][0]) > 1_000_000
-
-
-@pytest.mark.parametrize("name", names())
-def test_every_scene_goes_on_stage(caught, name):
-    stage = caught(name)
-    stage.ask(1)
-    assert stage.sent[-1]["kind"] == "picture"
-    assert stage.stage.scene["title"]
-    assert all(spec["label"] for spec in stage.stage.scene["controls"])
-    assert repr(stage.stage) == f"stage({name!r})"
 
 
 def test_the_line_that_makes_a_figure_is_its_repr():

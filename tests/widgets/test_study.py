@@ -8,6 +8,7 @@ import pytest
 import amteach as am
 from amteach.study.answers import read
 from amteach.study.trials import trials
+from amteach.widgets import messages
 
 MADE = {}
 
@@ -38,12 +39,14 @@ def give(stage, *answers):
     return stage.sent[-1]
 
 
-def test_a_view_gets_all_trials_at_once_and_nothing_is_written(study, decode):
+def test_a_view_gets_all_trials_at_once_and_nothing_is_written(study, decode, fits):
     stage = study()
     stage._hear(None, {"kind": "look"}, [])
     [message] = stage.sent
-    json.dumps({**message, "buffers": []}, allow_nan=False)
-    sent = decode(message["trials"], message["buffers"][0])
+    arrived = json.loads(json.dumps({key: message[key] for key in message if key != "buffers"}, allow_nan=False))
+    sent = decode(arrived["trials"], message["buffers"][0])
+    assert fits({**arrived, "trials": sent}, messages.TrialsMessage)
+    assert fits(json.loads(json.dumps(stage.scene)), messages.StudySceneFacts)
     assert (message["kind"], message["kept"], len(sent)) == ("study", [], 30)
     for theirs, ours in zip(sent, stage.trials, strict=True):
         assert (theirs["block"], theirs["right"]) == (ours.block, ours.right)
@@ -53,9 +56,10 @@ def test_a_view_gets_all_trials_at_once_and_nothing_is_written(study, decode):
     assert not stage.path.exists()
 
 
-def test_an_answer_is_in_the_file_before_its_receipt_goes_out(study):
+def test_an_answer_is_in_the_file_before_its_receipt_goes_out(study, fits):
     stage = study()
     receipt = give(stage, (0, 1, 3))
+    assert fits({key: value for key, value in receipt.items() if key != "buffers"}, messages.ReceiptMessage)
     assert (receipt["kind"], receipt["kept"]) == ("kept", [[0, 1]])
     assert [a.choice for a in read(stage.path).answers] == [1]
 
