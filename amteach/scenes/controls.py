@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import Field, asdict, dataclass, field, fields
 from difflib import get_close_matches
 from typing import Any
 
@@ -70,7 +70,7 @@ def seed() -> Any:
     return slider(0, 0, 99, 1, "seed")
 
 
-def control_of(f) -> Slider | Choice | Point:
+def control_of(f: Field[Any]) -> Slider | Choice | Point:
     """The control that a field of a Controls class declares."""
     return f.metadata["control"]
 
@@ -91,7 +91,7 @@ def make(kind: type, values: dict[str, Any]) -> Any:
     return kind(**{name: _checked(name, known[name], value) for name, value in values.items()})
 
 
-def _checked(name: str, f, value: Any) -> Any:
+def _checked(name: str, f: Field[Any], value: Any) -> Any:
     control = control_of(f)
     if isinstance(control, Choice):
         if not isinstance(value, str) or value not in control.options:
