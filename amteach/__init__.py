@@ -74,7 +74,7 @@ def _stand_in(name: str, error: ModuleNotFoundError) -> Any:
 def _unknown(name: str) -> AttributeError:
     from difflib import get_close_matches
 
-    close = get_close_matches(name, __all__, n=2)
-    hint = f". Did you mean {' or '.join(close)}?" if close else ""
+    close = get_close_matches(name.lower(), __all__, n=1)
+    hint = f". Did you mean {close[0]}?" if close else ""
     # Python adds a hint of its own where obj is not set
     return AttributeError(f"amteach has no {name!r}{hint}", obj=sys.modules[__name__])
