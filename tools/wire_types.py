@@ -65,7 +65,7 @@ def declarations() -> str:
 def interface(kind: type) -> str:
     """A dataclass, or a TypedDict, as an interface.
 
-    >>> print(interface(marks.Readout))
+    >>> print(interface(marks.Readout), end="")
     /** A number, or a few, printed in the figure: (time,) or (time, n). */
     export interface Readout {
       kind: "Readout";
