@@ -52,7 +52,9 @@ OUTSIDE = {
     "anywidget": (("widgets",), COMMANDS),
     "ipywidgets": (("widgets",), COMMANDS),
     "IPython": (("widgets",), COMMANDS),
-    "pooch": ((), ("store", "data", "zoo")),
+    "pooch": ((), ("store",)),
+    "filelock": ((), ("store",)),
+    "platformdirs": ((), ("store",)),
     "safetensors": ((), ("store", "zoo")),
     # the NumPy half also runs in a browser's Python, which has no threads, sockets or processes
     "threading": (("widgets",), ()),
