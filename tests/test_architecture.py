@@ -56,6 +56,7 @@ OUTSIDE = {
     "filelock": ((), ("store",)),
     "platformdirs": ((), ("store",)),
     "safetensors": ((), ("store", "zoo")),
+    "sklearn": ((), ("data", "zoo")),
     # the NumPy half also runs in a browser's Python, which has no threads, sockets or processes
     "threading": (("widgets",), ()),
     "multiprocessing": ((), ()),
