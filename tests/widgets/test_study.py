@@ -1,6 +1,7 @@
 """The study on stage, without a browser: answers go in, receipts come out, and the file holds what was given."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ def study(tmp_path, monkeypatch):
     monkeypatch.setattr("amteach.widgets.study.trials", once)
 
     def made(participant="heron", **values):
-        stage = am.stage("human_study", participant=participant, folder=tmp_path / "studies", **values)
+        stage: Any = am.stage("human_study", participant=participant, folder=tmp_path / "studies", **values)
         assert type(stage).__name__ == "Study"
         stage.sent = []
         stage.send = lambda content, buffers=None: stage.sent.append({**content, "buffers": buffers or []})
