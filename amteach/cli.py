@@ -32,11 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     train.set_defaults(run=_train)
 
     arguments = parser.parse_args(argv)
-    from .data.mnist import DataCorrupt, DataMissing, DownloadFailed
-    from .store.cards import WeightsBroken
+    from .store.files import FileDamaged, FileMissing
     from .training.registry import NotGoodEnough
 
-    ours = (DataCorrupt, DataMissing, DownloadFailed, NotGoodEnough, WeightsBroken, ImportError, PermissionError)
+    ours = (FileDamaged, FileMissing, NotGoodEnough, ImportError, PermissionError)
     try:
         return arguments.run(arguments)
     except ours as error:
@@ -59,10 +58,10 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 
 def _data(arguments: argparse.Namespace) -> int:
-    from .data import idx, mnist
+    from .data import mnist
 
     if arguments.where:
-        print(idx.where())
+        print(mnist.where())
         return 0
     for path in mnist.download():
         print(f"{path}: verified")

@@ -110,27 +110,28 @@ def _torch() -> Iterator[Finding]:
 
 
 def _mnist() -> Finding:
-    from .data import idx
+    from .data import mnist
 
     try:
-        folders = {idx.find(name).parent for name in idx.SHA256 if idx.read(idx.find(name))}
-    except idx.DataMissing:
+        folders = {path.parent for path in mnist.verified()}
+    except mnist.FileMissing:
         return Finding(
             "MNIST", "missing", "not on this machine; digits drawn by amteach stand in for it", "amteach data"
         )
-    except idx.DataCorrupt as error:
+    except mnist.FileDamaged as error:
         return Finding("MNIST", "broken", " ".join(str(error).split()), "amteach data")
     return Finding("MNIST", "ok", f"in {' and '.join(map(str, sorted(folders)))}, verified")
 
 
 def _weights() -> Iterator[Finding]:
     from .store import cards
+    from .store.files import FileDamaged
     from .training import registry as training
 
     for name in training.RECIPES:
         try:
             cards.load(name)
-        except cards.WeightsBroken as error:
+        except FileDamaged as error:
             yield Finding(name, "broken", " ".join(str(error).split()), f"amteach train {name}")
         else:
             about = cards.card(name)

@@ -51,8 +51,11 @@ OUTSIDE = {
     "anywidget": (("widgets",), COMMANDS),
     "ipywidgets": (("widgets",), COMMANDS),
     "IPython": (("widgets",), COMMANDS),
-    "pooch": ((), ("store", "data", "zoo")),
+    "pooch": ((), ("store",)),
+    "filelock": ((), ("store",)),
+    "platformdirs": ((), ("store",)),
     "safetensors": ((), ("store", "zoo")),
+    "sklearn": ((), ("data", "zoo")),
     # the NumPy half also runs in a browser's Python, which has no threads, sockets or processes
     "threading": (("widgets",), ()),
     "multiprocessing": ((), ()),

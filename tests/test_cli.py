@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,13 @@ from amteach.store import cards
 @pytest.fixture
 def nowhere(monkeypatch, tmp_path):
     """No MNIST on this machine, and no network."""
-    from amteach.data import download
+    from amteach.data import mnist
 
     monkeypatch.delenv("AMTEACH_DATA", raising=False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda *args, **kwargs: str(tmp_path / "cache"))
-    monkeypatch.setattr(download, "MIRRORS", ("http://127.0.0.1:9/",))
+    for name, source in list(mnist.SOURCES.items()):
+        monkeypatch.setitem(mnist.SOURCES, name, replace(source, addresses=(f"http://127.0.0.1:9/{name}.gz",)))
     return tmp_path / "cache" / "mnist"
 
 

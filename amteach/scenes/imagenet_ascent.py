@@ -15,7 +15,7 @@ from .. import zoo
 from ..functions.function import Function
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
-from ..zoo.imagenet.files import WeightsMissing, find
+from ..zoo.imagenet.files import FileMissing, find
 from ..zoo.imagenet.walks import CLASSES, Seen, live, stored
 from .controls import choice, seed, slider
 from .parts import mnist as parts
@@ -65,7 +65,7 @@ def compute(c: Controls) -> Iterator[Numbers]:
     if c.walk == "now":
         try:
             channels = maps(find("squeezenet"))
-        except WeightsMissing:
+        except FileMissing:
             missing = "SqueezeNet's weights are not on this machine. "
         except ImportError:
             missing = "torch is not installed. "

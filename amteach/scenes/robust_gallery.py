@@ -77,7 +77,7 @@ def compute(c: Controls) -> Iterator[Numbers]:
     try:
         distance = nearest(numbers.x[-1][:, None]).distance.reshape(5, 10).mean(axis=1)
         yield replace(numbers, distance=distance)
-    except mnist.DataMissing:
+    except mnist.FileMissing:
         yield replace(numbers, missing="The distance to the nearest training image needs MNIST: `amteach data`.")
 
 

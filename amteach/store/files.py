@@ -10,6 +10,17 @@ from pathlib import Path
 from uuid import uuid4
 
 
+class FileMissing(FileNotFoundError):
+    """A file is not on this machine, nor to be had; a notebook shows this error in one line."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
+
+class FileDamaged(ValueError):
+    """A file is there, but its bytes are not those that it should have."""
+
+
 def sha256(data: bytes) -> str:
     """The SHA-256 of some bytes, in hexadecimal.
 

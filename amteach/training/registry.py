@@ -62,8 +62,8 @@ RECIPES = found()
 def recipe(name: str) -> Callable[[Report], Made]:
     """The function that makes the file of this name.
 
-    >>> recipe("mnist_facets").__doc__.splitlines()[0]
-    'Four means of alike digits for each class, (10, 4, 1, 28, 28).'
+    >>> recipe("mnist_statistics").__doc__.splitlines()[0]
+    'Means and spreads of the training digits.'
     """
     if name not in RECIPES:
         raise ValueError(f"there is no recipe {name!r}; there are {', '.join(RECIPES)}")

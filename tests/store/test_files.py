@@ -1,6 +1,8 @@
 """A file is whole or not there; nobody sees half of it, and a failure leaves what was there before."""
 
 import os
+import re
+from pathlib import Path
 
 import pytest
 
@@ -61,3 +63,11 @@ def test_two_that_write_the_same_file_do_not_meet(old):
 def test_a_name_of_the_greatest_length_can_be_written(tmp_path):
     name = "n" * 250 + ".txt"
     assert write_whole(tmp_path / name, b"").name == name
+
+
+def test_only_the_store_writes_files_in_this_way():
+    """Whoever renames a finished file has written the second atomic writer."""
+    root = Path(__file__).parents[2]
+    files = [path for room in ("amteach", "benchmarks", "tools") for path in (root / room).rglob("*.py")]
+    offenders = [path for path in files if re.search(r"os\.replace|\.rename\(", path.read_text("utf-8"))]
+    assert {path.parent for path in offenders} == {root / "amteach" / "store"}
