@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from ...bridge.from_torch import crossing
+from ...bridge.crossing import crossing
 from ...functions.arrays import Array
 from ...functions.function import Function
 from ..batches import in_pieces
