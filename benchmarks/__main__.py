@@ -14,6 +14,8 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from amteach.store.files import write_whole
+
 from .machine import machine
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,10 +57,7 @@ def main() -> None:
 
 def keep(figures: dict) -> None:
     """Write benchmarks/out/figures.json, whole or not at all."""
-    out = ROOT / "benchmarks" / "out" / "figures.json"
-    out.parent.mkdir(exist_ok=True)
-    out.with_suffix(".new").write_text(json.dumps(figures, indent=1), encoding="utf-8")
-    os.replace(out.with_suffix(".new"), out)
+    write_whole(ROOT / "benchmarks" / "out" / "figures.json", json.dumps(figures, indent=1).encode())
 
 
 def run(part: str, threads: int) -> list[dict]:

@@ -6,13 +6,14 @@ Also: how a figure keeps up with a flood of 60 events a second, and whether it h
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from amteach.store.files import write_whole
 
 from . import jupyter
 from .latency_cells import interact
@@ -39,9 +40,7 @@ def main() -> None:
         rows = [row for scene in SCENES for row in [*live(lab, scene), *flooded(lab, scene)]]
         rows += while_it_plays(lab)
         lab.chromium.close()
-    OUT.parent.mkdir(exist_ok=True)
-    OUT.with_suffix(".new").write_text(json.dumps([asdict(row) for row in rows], indent=1), "utf-8")
-    os.replace(OUT.with_suffix(".new"), OUT)
+    write_whole(OUT, json.dumps([asdict(row) for row in rows], indent=1).encode())
     for row in rows:
         print(f"{row.what:52s}{row.value:8.4g} {row.unit:8s}{row.note}")
     report(rows)

@@ -8,12 +8,13 @@ import gzip
 import os
 import struct
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
 import pytest
 
-from amteach.data import download, idx, mnist
+from amteach.data import mnist
 from amteach.store import files
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before torch or a BLAS starts its threads; child processes inherit it
@@ -56,6 +57,13 @@ class Tiny:
         """What a good mirror answers to NAME.gz."""
         return gzip.compress(self.contents[name.removesuffix(".gz")])
 
+    def mirrors(self, monkeypatch, *mirrors):
+        """MNIST's files are these, and come from these mirrors."""
+        for name, data in self.contents.items():
+            addresses = tuple(f"{mirror}{name}.gz" for mirror in mirrors)
+            source = replace(mnist.SOURCES[name], addresses=addresses, sha256=files.sha256(data))
+            monkeypatch.setitem(mnist.SOURCES, name, source)
+
     def put(self, folder, zipped=True):
         """Write the four files."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -67,12 +75,10 @@ class Tiny:
 def tiny(monkeypatch, tmp_path):
     """The tiny MNIST takes the place of MNIST; the cache is empty, AMTEACH_DATA is not set, and no mirror answers."""
     tiny = Tiny()
-    for name, data in tiny.contents.items():
-        monkeypatch.setitem(idx.SHA256, name, files.sha256(data))
+    tiny.mirrors(monkeypatch, Tiny.DEAD)
     monkeypatch.delenv("AMTEACH_DATA", raising=False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda *args, **kwargs: str(tmp_path / "cache"))
-    monkeypatch.setattr(download, "MIRRORS", (Tiny.DEAD,))
     return tiny
 
 
@@ -110,5 +116,5 @@ def real():
     """MNIST itself, train and test; the test is skipped where it is not."""
     try:
         return mnist.load("train"), mnist.load("test")
-    except mnist.DataMissing as error:
+    except mnist.FileMissing as error:
         pytest.skip(str(error))

@@ -1,12 +1,13 @@
 """Lecture 11 with the weights of SqueezeNet and without: a cell that may fail does so only without, and in one line."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from amteach.zoo.imagenet import files as imagenet_files
-from amteach.zoo.imagenet.files import Source, WeightsMissing
+from amteach.zoo.imagenet.files import FileMissing
 from amteach.zoo.imagenet.labels import UnknownClass
 
 LECTURE = Path(__file__).parent.parent / "notebooks" / "11_imagenet.ipynb"
@@ -39,7 +40,7 @@ def test_with_the_weights_only_the_helicopter_fails():
     try:
         imagenet_files.find("squeezenet")
         imagenet_files.find("labels")
-    except WeightsMissing as error:
+    except FileMissing as error:
         pytest.skip(str(error))
     [(source, error)] = errors()
     assert source == MEANT_TO_FAIL
@@ -49,7 +50,7 @@ def test_with_the_weights_only_the_helicopter_fails():
 def test_without_them_each_cell_says_so_in_one_line(monkeypatch, tmp_path):
     pytest.importorskip("torch")
     for name, source in list(imagenet_files.SOURCES.items()):
-        dead = Source(f"http://127.0.0.1:9/{source.file}", source.sha256)
+        dead = replace(source, addresses=(f"http://127.0.0.1:9/{source.file}",), also=())
         monkeypatch.setitem(imagenet_files.SOURCES, name, dead)
     monkeypatch.delenv("AMTEACH_WEIGHTS", raising=False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
@@ -57,5 +58,5 @@ def test_without_them_each_cell_says_so_in_one_line(monkeypatch, tmp_path):
     failed = errors()
     assert [source for source, _ in failed] == [source for source, may_fail in cells() if may_fail]
     for source, error in failed:
-        assert isinstance(error, UnknownClass if source == MEANT_TO_FAIL else WeightsMissing)
+        assert isinstance(error, UnknownClass if source == MEANT_TO_FAIL else FileMissing)
         assert len(error._render_traceback_()) == 1

@@ -13,7 +13,6 @@ The pages fetch MathJax, and the slides reveal.js, when they are opened.  For a 
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 from pathlib import Path
@@ -24,6 +23,8 @@ from nbconvert import HTMLExporter, SlidesExporter
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
+
+from amteach.store.files import write_whole
 
 BUILD = Path(__file__).parents[1] / "build"
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -97,14 +98,10 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--out", type=Path, default=BUILD)
     told = parser.parse_args(arguments)
     folder = told.out / told.kind
-    folder.mkdir(parents=True, exist_ok=True)
     beside = "../node_modules" if (told.out / "node_modules").is_dir() else ""
     for path in told.lectures:
         text = page(executed(path), path.stem, told.kind, beside)
-        part = folder / f".{path.stem}.part"
-        part.write_text(text, "utf-8")
-        os.replace(part, folder / f"{path.stem}.html")
-        print(folder / f"{path.stem}.html")
+        print(write_whole(folder / f"{path.stem}.html", text.encode()))
 
 
 if __name__ == "__main__":

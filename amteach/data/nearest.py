@@ -31,7 +31,7 @@ class Nearest(NamedTuple):
 def nearest(x: np.ndarray, digits: Digits | None = None) -> Nearest:
     """For each picture of x, (n, 1, 28, 28) in [0, 1], the nearest of the digits, and how far off it is.
 
-    digits : the 60,000 of MNIST's training set, if not given; DataMissing where they are not on this machine
+    digits : the 60,000 of MNIST's training set, if not given; FileMissing where they are not on this machine
 
     ‖x − d‖² = ‖x‖² − 2 x·d + ‖d‖², so that the search is one product of matrices; of equally near ones the first.
 

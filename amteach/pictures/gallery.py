@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import html
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from . import still
+from . import html, still
 from .marks import Images, Picture
 from .numerals import number
 
@@ -25,9 +23,7 @@ class Still:
         return still.png(self.picture)
 
     def _repr_html_(self) -> str:
-        data = base64.b64encode(self.png()).decode("ascii")
-        alt = html.escape(self.picture.summary, quote=True)
-        return f'<figure><img alt="{alt}" src="data:image/png;base64,{data}"></figure>'
+        return html.figure(html.image(self.png(), self.picture.summary))
 
     def __repr__(self) -> str:
         return self.picture.summary

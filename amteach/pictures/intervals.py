@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import html
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from . import html
 from .marks import COLORS
 
 
@@ -52,5 +51,4 @@ def intervals(rows: Sequence[Row], xlabel: str, alt: str, chance: float | None =
     ax.legend(fontsize=8, loc="upper left", frameon=False)
     out = io.BytesIO()
     fig.savefig(out, format="png")
-    data = base64.b64encode(out.getvalue()).decode("ascii")
-    return f'<figure><img alt="{html.escape(alt, quote=True)}" src="data:image/png;base64,{data}"></figure>'
+    return html.figure(html.image(out.getvalue(), alt))

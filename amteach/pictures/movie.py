@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from uuid import uuid4
 
 import numpy as np
 
-from .sheet import film, lettered, said, shades, sheet, span
+from ..store.files import whole
+from .shades import shades
+from .sheet import film, lettered, said, sheet, span
 
 
 def movie(
@@ -54,17 +54,12 @@ def movie(
         lettered(sheet(shades(pictures, low, high), columns), [caption, f"step {step}; {said(low, high)}"])
         for pictures, step in zip(x, steps, strict=True)
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{uuid4().hex}{path.suffix}")
-    try:
-        writers[path.suffix.lower()](part, frames, fps, caption)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole(path) as temporary:
+        writers[path.suffix.lower()](temporary, frames, fps, caption)
     return path
 
 
-def _write_gif(part: Path, frames: Iterator[np.ndarray], fps: int, caption: str) -> None:
+def _write_gif(path: Path, frames: Iterator[np.ndarray], fps: int, caption: str) -> None:
     """Pillow merges frames that are the same; here no two are, because each has its step printed on it."""
     from PIL import Image
 
@@ -77,10 +72,10 @@ def _write_gif(part: Path, frames: Iterator[np.ndarray], fps: int, caption: str)
     every = images()
     first = next(every)
     how = {"duration": round(1000 / fps), "loop": 0, "comment": caption.encode()}
-    first.save(part, "GIF", save_all=True, append_images=every, **how)
+    first.save(path, "GIF", save_all=True, append_images=every, **how)
 
 
-def _write_mp4(part: Path, frames: Iterator[np.ndarray], fps: int, caption: str) -> None:
+def _write_mp4(path: Path, frames: Iterator[np.ndarray], fps: int, caption: str) -> None:
     from matplotlib.animation import FFMpegWriter
     from matplotlib.figure import Figure
 
@@ -89,7 +84,7 @@ def _write_mp4(part: Path, frames: Iterator[np.ndarray], fps: int, caption: str)
     first = next(frames)
     height, width = (size + size % 2 for size in first.shape[:2])  # H.264 counts in twos
     writer, figure = FFMpegWriter(fps=fps, metadata={"comment": caption}), Figure((width, height), dpi=1)
-    with writer.saving(figure, str(part), dpi=1):
+    with writer.saving(figure, str(path), dpi=1):
         for frame in chain([first], frames):
             more = (0, height - frame.shape[0]), (0, width - frame.shape[1]), (0, 0)
             figure.clear()

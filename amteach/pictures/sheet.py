@@ -26,7 +26,7 @@ def film(images, who: str) -> np.ndarray:
         )
     if not np.isfinite(x).all():
         raise ValueError(f"{who}: a picture holds {x[~np.isfinite(x)][0]}, which has no shade")
-    return x.astype(float)
+    return x
 
 
 def span(x: np.ndarray, scale: tuple[float, float] | None) -> tuple[float, float]:
@@ -44,15 +44,6 @@ def said(low: float, high: float) -> str:
     'black −1, white 2.5'
     """
     return f"black {number(low)}, white {number(high)}"
-
-
-def shades(x: np.ndarray, low: float, high: float) -> np.ndarray:
-    """round(255 (x − low) / (high − low)), what lies outside cut off.
-
-    >>> shades(np.array([-1.0, 0.0, 0.5, 1.0]), 0, 1)
-    array([  0,   0, 128, 255], dtype=uint8)
-    """
-    return np.floor(255 * np.clip((x - low) / (high - low), 0, 1) + 0.5).astype(np.uint8)
 
 
 def sheet(pictures: np.ndarray, columns: int) -> np.ndarray:

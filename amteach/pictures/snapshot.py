@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import io
-import os
-from html import escape
 from pathlib import Path
-from uuid import uuid4
 
 import numpy as np
 
-from .sheet import LETTERS, MARGIN, film, height, lettered, said, shades, sheet, span, wrapped, zoom
+from ..store.files import write_whole
+from .html import data_uri, escape
+from .shades import png, shades
+from .sheet import LETTERS, MARGIN, film, height, lettered, said, sheet, span, wrapped, zoom
 
 
 def snapshot(
@@ -40,29 +38,13 @@ def snapshot(
     x = film(images[None] if hasattr(images, "shape") else [images], "snapshot")
     low, high = span(x, scale)
     drawn, words = sheet(shades(x[0], low, high), columns), [caption, said(low, high)]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{uuid4().hex}{path.suffix}")
-    try:
-        part.write_bytes(_png(lettered(drawn, words), caption) if path.suffix.lower() == ".png" else _svg(drawn, words))
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-    return path
-
-
-def _png(picture: np.ndarray, caption: str) -> bytes:
-    from PIL import Image, PngImagePlugin
-
-    about, out = PngImagePlugin.PngInfo(), io.BytesIO()
-    about.add_itxt("Description", caption)
-    Image.fromarray(picture[:, :, 0] if picture.shape[2] == 1 else picture).save(out, "PNG", pnginfo=about)
-    return out.getvalue()
+    data = png(lettered(drawn, words), caption) if path.suffix.lower() == ".png" else _svg(drawn, words)
+    return write_whole(path, data)
 
 
 def _svg(picture: np.ndarray, words: list[str]) -> bytes:
     h, w = (size * zoom(picture.shape[1]) for size in picture.shape[:2])
     lines = wrapped(words, w)
-    data = base64.b64encode(_png(picture, words[0])).decode("ascii")
     text = "".join(
         f'<text x="{MARGIN}" y="{h + MARGIN + LETTERS + i * (LETTERS + 5)}">{escape(line)}</text>'
         for i, line in enumerate(lines)
@@ -72,5 +54,5 @@ def _svg(picture: np.ndarray, words: list[str]) -> bytes:
         f'font-family="DejaVu Sans, sans-serif" font-size="{LETTERS}"><title>{escape(words[0])}</title>'
         f'<rect width="100%" height="100%" fill="white"/>'
         f'<image width="{w}" height="{h}" preserveAspectRatio="none" style="image-rendering: pixelated" '
-        f'href="data:image/png;base64,{data}"/>{text}</svg>'
+        f'href="{data_uri("image/png", png(picture, words[0]))}"/>{text}</svg>'
     ).encode()

@@ -13,13 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from .files import sha256, write_whole
+from .files import FileDamaged, sha256, write_whole
+from .renamed import renamed
+
+__getattr__ = renamed(__name__, WeightsBroken=FileDamaged)
 
 PACKAGE = Path(__file__).parent.parent
-
-
-class WeightsBroken(ValueError):
-    """A file of arrays is missing, damaged, or does not fit its card."""
 
 
 @cache
@@ -46,33 +45,33 @@ def card(name: str, folder: Path | None = None) -> dict[str, Any]:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         names = ", ".join(sorted(p.stem for p in folder.glob("*.json"))) or "none"
-        raise WeightsBroken(f"there is no card {path}; the cards there: {names}. {_mend(name)}") from None
+        raise FileDamaged(f"there is no card {path}; the cards there: {names}. {_mend(name)}") from None
     except ValueError as error:
-        raise WeightsBroken(f"{path} is not a card: {error}. {_mend(name)}") from None
+        raise FileDamaged(f"{path} is not a card: {error}. {_mend(name)}") from None
 
 
 def load(name: str, folder: Path | None = None) -> dict[str, np.ndarray]:
-    """The arrays, if their file is to the byte the one that the card was written for; otherwise WeightsBroken."""
+    """The arrays, if their file is to the byte the one that the card was written for; otherwise FileDamaged."""
     from safetensors import SafetensorError
     from safetensors.numpy import load as parse
 
     about = card(name, folder)
     path = (folder or folder_of(name)) / f"{name}.safetensors"
     if not path.is_file():
-        raise WeightsBroken(f"{path} is missing. {_mend(name)}")
+        raise FileDamaged(f"{path} is missing. {_mend(name)}")
     data = path.read_bytes()
     if sha256(data) != about.get("sha256"):
-        raise WeightsBroken(
+        raise FileDamaged(
             f"{path} is damaged: it has {len(data)} bytes and the SHA-256\n  {sha256(data)}, but its card says "
             f"{about.get('bytes')} bytes and\n  {about.get('sha256')}.\n{_mend(name)}"
         )
     try:
         arrays = parse(data)
     except SafetensorError as error:
-        raise WeightsBroken(f"{path} is not a safetensors file: {error}. {_mend(name)}") from None
+        raise FileDamaged(f"{path} is not a safetensors file: {error}. {_mend(name)}") from None
     found, wanted = _shapes(arrays), about.get("arrays")
     if found != wanted:
-        raise WeightsBroken(f"{path} holds {found}, but its card says {wanted}. {_mend(name)}")
+        raise FileDamaged(f"{path} holds {found}, but its card says {wanted}. {_mend(name)}")
     return arrays
 
 

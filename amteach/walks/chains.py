@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..functions.arrays import to_numpy
+from ..store.extras import need
 from .trace import Trace
 
 
@@ -70,7 +71,7 @@ def effective_samples(trace: Trace) -> np.ndarray:
 
     Source: Vehtari, Gelman, Simpson, Carpenter & Bürkner (2021), the bulk of ArviZ.
     """
-    return np.asarray(_arviz().ess(_chains(trace), chain_axis=1, draw_axis=0))
+    return np.asarray(_arviz("effective_samples").ess(_chains(trace), chain_axis=1, draw_axis=0))
 
 
 def r_hat(trace: Trace) -> np.ndarray:
@@ -88,7 +89,7 @@ def r_hat(trace: Trace) -> np.ndarray:
     x = _chains(trace)
     if x.shape[1] < 2:
         raise ValueError("R̂ compares chains, and this walk has one row: start from several, in places far apart")
-    return np.asarray(_arviz().rhat(x, chain_axis=1, draw_axis=0))
+    return np.asarray(_arviz("r_hat").rhat(x, chain_axis=1, draw_axis=0))
 
 
 def _chains(trace: Trace) -> np.ndarray:
@@ -104,11 +105,8 @@ def _at(trace: Trace, kept: np.ndarray) -> Trace:
     return replace(trace, **by_time, terms=terms, accepted=None if trace.accepted is None else trace.accepted[kept])
 
 
-def _arviz():
-    try:
-        from arviz_stats.base.array import array_stats
-    except ImportError:
-        raise ImportError(
-            'effective_samples and r_hat are ArviZ\'s, which is not installed: pip install "amteach[sampling]"'
-        ) from None
+def _arviz(what: str):
+    need("arviz_stats", what)
+    from arviz_stats.base.array import array_stats
+
     return array_stats

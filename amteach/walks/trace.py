@@ -71,14 +71,14 @@ class Trace:
         ...     Trace.load(trace.save(f"{folder}/walk.npz"))
         <Trace of steps 0 to 3, 4 kept, x of shape (1, 1)>
         """
-        from .files import write
+        from .trace_file import write
 
         return write(path, vars(self))
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Trace:
         """The Trace that `save` wrote into this file."""
-        from .files import read
+        from .trace_file import read
 
         return cls(**read(path))
 

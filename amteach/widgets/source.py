@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import html
 import json
 import re
 from functools import cache
 from importlib.resources import files
 
-FIGURES = ("base", "axes", "handle", "shapes", "plane", "images", "surface", "controls", "transport", "stage")
-MODULES = (*FIGURES, "receipts", "trial", "study", "view")
+from ..pictures.html import base64, data_uri, escape
+
+TOOLS = ("arrays", "numerals", "colors", "elements", "requests")
+PANELS = ("axes", "handle", "shapes", "marks", "plane", "images", "bars", "surface")
+FIGURE = ("controls", "transport", "figure", "stage")
+STUDY = ("receipts", "score", "trial", "sitting", "study")
+MODULES = (*TOOLS, *PANELS, *FIGURE, *STUDY, "view")
 
 
 @cache
@@ -20,7 +23,7 @@ def module() -> str:
     No bundler, and nothing from a network: the files share one scope, so their names must differ, and a test says so.
     """
     texts = [(files("amteach.widgets") / "js" / f"{name}.js").read_text("utf-8") for name in MODULES]
-    texts = [re.sub(r'^import .*? from "\./\w+\.js";\n', "", text, flags=re.MULTILINE) for text in texts]
+    texts = [re.sub(r'^import [^;]* from "\./\w+\.js";\n', "", text, flags=re.MULTILINE) for text in texts]
     texts[:-1] = [re.sub(r"^export ", "", text, flags=re.MULTILINE) for text in texts[:-1]]
     return "\n".join(texts)
 
@@ -39,10 +42,9 @@ def plotly_source() -> bytes:
 
 def page(title: str, about: str, message: dict, buffer: bytes, plotly: bool) -> str:
     """A picture as an HTML page that needs no kernel and no network: it plays the walk, but computes nothing new."""
-    b64 = lambda raw: base64.b64encode(raw).decode("ascii")
-    heading, about = html.escape(title), html.escape(about)
-    code = f"data:text/javascript;base64,{b64(module().encode())}"
-    library = b64(plotly_source()) if plotly else ""
+    heading, about = escape(title), escape(about)
+    code = data_uri("text/javascript", module().encode())
+    library = base64(plotly_source()) if plotly else ""
     return f"""<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{heading}</title>
 <style>{style()}</style>
@@ -50,8 +52,9 @@ def page(title: str, about: str, message: dict, buffer: bytes, plotly: bool) -> 
 <script type="module">
 import {{ mount }} from "{code}";
 const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-const ask = async () => new TextDecoder().decode(bytes("{library}"));
-const {{ receive }} = mount(document.querySelector("main"), {{ title: {json.dumps(title)}, values: {{}}, ask }});
-receive({json.dumps(message)}, bytes("{b64(buffer)}").buffer);
+const plotlySource = async () => new TextDecoder().decode(bytes("{library}"));
+const source = {{ title: {json.dumps(title)}, values: {{}}, plotlySource }};
+const {{ receive }} = mount(document.querySelector("main"), source);
+receive({json.dumps(message)}, bytes("{base64(buffer)}").buffer);
 </script></html>
 """

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..pictures.marks import COLORS, Field, Images, Readout
+from ..pictures.shades import shades
 
 
 def encode(picture: Any) -> tuple[Any, bytes]:
@@ -45,13 +46,3 @@ def _encode(node: Any, chunks: list[bytes], exact: bool = False) -> Any:
     if isinstance(node, list | tuple):
         return [_encode(child, chunks) for child in node]
     return node.item() if isinstance(node, np.generic) else node
-
-
-def shades(values: np.ndarray, low: float, high: float) -> np.ndarray:
-    """The 256 shades from low to high, as bytes.
-
-    >>> shades(np.array([-1.0, 0.0, 0.5, 1.0]), 0.0, 1.0)
-    array([  0,   0, 128, 255], dtype=uint8)
-    """
-    scale = 255 / (high - low) if high > low else 0.0
-    return np.clip(np.rint((values - low) * scale), 0, 255).astype(np.uint8)

@@ -100,3 +100,4 @@ from .generators.net import mnist_decoder, mnist_denoiser, plane_codes, plane_de
 from .imagenet.nets import alexnet, alexnet_module, squeezenet, squeezenet_module  # noqa: E402, F401
 from .mnist.head import mnist_head  # noqa: E402, F401
 from .robust.net import robust_net, robust_net_module  # noqa: E402, F401
+from .tagged import net as planted_tag  # noqa: E402, F401

@@ -5,7 +5,7 @@ import gzip
 import numpy as np
 import pytest
 
-from amteach.data import download, idx, mnist
+from amteach.data import mnist
 
 
 @pytest.mark.parametrize("zipped", [True, False])
@@ -23,13 +23,14 @@ def test_what_is_loaded_is_what_was_written(tiny, tmp_path, monkeypatch, zipped)
 
 
 def test_amteach_data_comes_before_the_cache(tiny, tmp_path, monkeypatch):
-    tiny.put(idx.cache())
-    assert idx.where() == idx.cache()
+    cache = mnist.where()  # nothing is anywhere
+    tiny.put(cache)
+    assert mnist.where() == cache
     tiny.put(tmp_path / "mine")
     monkeypatch.setenv("AMTEACH_DATA", str(tmp_path / "mine"))
-    assert idx.where() == tmp_path / "mine"
+    assert mnist.where() == tmp_path / "mine"
     monkeypatch.setenv("AMTEACH_DATA", str(tmp_path / "empty"))
-    assert idx.where() == idx.cache()
+    assert mnist.where() == cache
 
 
 def test_missing_data_says_where_it_looked_and_what_to_do(tiny, tmp_path, monkeypatch):
@@ -37,7 +38,7 @@ def test_missing_data_says_where_it_looked_and_what_to_do(tiny, tmp_path, monkey
     with pytest.raises(FileNotFoundError, match="amteach data") as error:
         mnist.load("train")
     assert str(tmp_path / "empty") in str(error.value)
-    assert str(idx.cache()) in str(error.value)
+    assert str(mnist.where()) in str(error.value)
 
 
 def test_an_unknown_split_is_named():
@@ -57,16 +58,16 @@ DAMAGE = {
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_damaged_data_is_an_error_and_is_mended_by_amteach_data(tiny, server, monkeypatch, damage):
-    tiny.put(idx.cache())
-    path = idx.cache() / "train-images-idx3-ubyte.gz"
+    tiny.put(mnist.where())
+    path = mnist.where() / "train-images-idx3-ubyte.gz"
     path.write_bytes(damage(path.read_bytes()))
     for ask in (mnist.load, mnist.digits):  # no digits are drawn in its place
-        with pytest.raises(mnist.DataCorrupt, match="amteach data") as error:
+        with pytest.raises(mnist.FileDamaged, match="amteach data") as error:
             ask("train")
         assert str(path) in str(error.value)
-        assert idx.SHA256["train-images-idx3-ubyte"] in str(error.value)
+        assert mnist.SOURCES["train-images-idx3-ubyte"].sha256 in str(error.value)
     address, asked = server(tiny.answer)
-    monkeypatch.setattr(download, "MIRRORS", (address,))
+    tiny.mirrors(monkeypatch, address)
     mnist.download()
     assert asked == ["train-images-idx3-ubyte.gz"]
     assert len(mnist.load("train")) == 7
@@ -74,7 +75,7 @@ def test_damaged_data_is_an_error_and_is_mended_by_amteach_data(tiny, server, mo
 
 def test_without_mnist_digits_are_drawn_and_one_line_says_so(tiny, server, monkeypatch, capsys):
     address, asked = server(tiny.answer)
-    monkeypatch.setattr(download, "MIRRORS", (address,))
+    tiny.mirrors(monkeypatch, address)
     digits = mnist.digits("test")
     said = capsys.readouterr().out
     assert said.count("\n") == 1

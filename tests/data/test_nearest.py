@@ -33,7 +33,7 @@ def test_a_real_test_digit_is_about_4_2_from_the_training_set(real):
 
 def test_where_mnist_is_missing_it_says_so(tiny):
     nearest.training_digits.cache_clear()
-    with pytest.raises(mnist.DataMissing, match="amteach data"):
+    with pytest.raises(mnist.FileMissing, match="amteach data"):
         nearest.nearest(DIGITS.images[:1])
 
 

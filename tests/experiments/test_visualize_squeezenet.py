@@ -17,11 +17,11 @@ AMBULANCE, OUZEL, BUBBLE = 407, 20, 971
 
 @pytest.fixture(scope="module")
 def squeezenet():
-    from amteach.zoo.imagenet.files import WeightsMissing, find
+    from amteach.zoo.imagenet.files import FileMissing, find
 
     try:
         return am.zoo.squeezenet_module(find("squeezenet"))
-    except WeightsMissing as error:
+    except FileMissing as error:
         pytest.skip(str(error))
 
 

@@ -31,7 +31,7 @@ def pictures(film, shape, columns=10):
 
 
 def shades(x, low, high):
-    return np.floor(255 * np.clip((x - low) / (high - low), 0, 1) + 0.5)
+    return np.rint(255 * np.clip((x - low) / (high - low), 0, 1))
 
 
 @pytest.mark.parametrize("columns", [1, 2, 10])

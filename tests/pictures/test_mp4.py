@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from amteach.pictures.movie import movie
-from amteach.pictures.sheet import lettered, said, shades, sheet
+from amteach.pictures.shades import shades
+from amteach.pictures.sheet import lettered, said, sheet
 
 mpl = pytest.importorskip("matplotlib")
 GREY = np.random.default_rng(0).normal(size=(5, 3, 1, 6, 7))

@@ -20,7 +20,7 @@ RECIPE = "w·x − 0.5 ‖x‖² by ascent(0.1), seed 0, steps 0 to 20 <best & l
 
 
 def shades(x):
-    return np.floor(255 * (x - x.min()) / (x.max() - x.min()) + 0.5)
+    return np.rint(255 * (x - x.min()) / (x.max() - x.min()))
 
 
 def embedded(path):
@@ -80,7 +80,7 @@ def test_a_constant_picture_has_a_shade(tmp_path):
 def test_what_was_there_before_stays_where_the_new_one_fails(tmp_path, monkeypatch):
     path = snapshot(X, tmp_path / "x.png")
     before = path.read_bytes()
-    monkeypatch.setattr("amteach.pictures.snapshot.os.replace", lambda *paths: (_ for _ in ()).throw(OSError("full")))
+    monkeypatch.setattr("amteach.store.files.os.replace", lambda *paths: (_ for _ in ()).throw(OSError("full")))
     with pytest.raises(OSError, match="full"):
         snapshot(2 * X, path)
     assert path.read_bytes() == before

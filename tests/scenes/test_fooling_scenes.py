@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from amteach.data import idx, nearest
+from amteach.data import mnist, nearest
 from amteach.scenes import attack, robust_gallery
 from amteach.scenes.scene import scene
 
@@ -55,7 +55,7 @@ def test_the_distances_are_those_to_the_nearest_training_images(real_mnist):
 
 def test_where_mnist_is_missing_the_pictures_are_there_and_a_line_says_what_is_not(monkeypatch):
     def none(*args):
-        raise idx.DataMissing("nothing here")
+        raise mnist.FileMissing("nothing here")
 
     monkeypatch.setattr(robust_gallery, "nearest", none)
     n = last(robust_gallery, robust_gallery.Controls(steps=2))
@@ -68,9 +68,7 @@ def test_where_mnist_is_missing_the_pictures_are_there_and_a_line_says_what_is_n
 @pytest.fixture
 def real_mnist():
     """Skips the test where MNIST is not on this machine."""
-    from amteach.data import mnist
-
     try:
         return nearest.training_digits()
-    except mnist.DataMissing as error:
+    except mnist.FileMissing as error:
         pytest.skip(str(error))

@@ -7,7 +7,7 @@ from torch.nn import functional as F
 
 import amteach as am
 from amteach.zoo.imagenet.alexnet import AlexNet
-from amteach.zoo.imagenet.files import WeightsDamaged
+from amteach.zoo.imagenet.files import FileDamaged
 
 torch.set_num_threads(1)
 SHAPES = {
@@ -73,5 +73,5 @@ def test_the_road_from_a_file_to_the_logits(file):
 
 
 def test_the_weights_of_another_net_are_refused(file):
-    with pytest.raises(WeightsDamaged, match=r"no weights of SqueezeNet.*features\.3\.squeeze"):
+    with pytest.raises(FileDamaged, match=r"no weights of SqueezeNet.*features\.3\.squeeze"):
         am.zoo.squeezenet(path=file)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,7 @@ from amteach.store import files
 from amteach.zoo import imagenet
 from amteach.zoo.imagenet import files as imagenet_files
 from amteach.zoo.imagenet import weights as imagenet_weights
-from amteach.zoo.imagenet.files import Source, WeightsDamaged, WeightsMissing
+from amteach.zoo.imagenet.files import FileDamaged, FileMissing
 
 DATA = bytes(range(256)) * 20
 DEAD = "http://127.0.0.1:9/"  # the discard port: an address that does not answer
@@ -19,7 +20,7 @@ DEAD = "http://127.0.0.1:9/"  # the discard port: an address that does not answe
 def nowhere(monkeypatch, tmp_path):
     """No address answers, the cache is empty, and AMTEACH_WEIGHTS is not set."""
     for name, source in list(imagenet_files.SOURCES.items()):
-        dead = Source(DEAD + source.file, files.sha256(DATA)[:8], source.also)
+        dead = replace(source, addresses=(DEAD + source.file,), sha256=files.sha256(DATA)[:8])
         monkeypatch.setitem(imagenet_files.SOURCES, name, dead)
     monkeypatch.delenv("AMTEACH_WEIGHTS", raising=False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
@@ -27,13 +28,14 @@ def nowhere(monkeypatch, tmp_path):
 
 
 def test_without_a_network_one_line_says_what_to_do():
-    with pytest.raises(WeightsMissing) as error:
-        imagenet_weights.get("squeezenet")
+    with pytest.raises(FileMissing) as error:
+        imagenet_files.get("squeezenet")
     (line,) = error.value._render_traceback_()  # all that a notebook shows
     assert "\n" not in line
     assert "AMTEACH_WEIGHTS" in line
     assert DEAD in line
-    assert [path.suffix for path in imagenet_files.cache().iterdir()] == [".lock"]
+    with pytest.raises(FileMissing, match="AMTEACH_WEIGHTS"):
+        imagenet_files.find("squeezenet")
 
 
 def test_without_a_network_the_few_names_of_the_lecture_are_known(capsys):
@@ -43,27 +45,21 @@ def test_without_a_network_the_few_names_of_the_lecture_are_known(capsys):
     assert names.find("ambulance") == 407
 
 
-def test_ones_own_folder_and_ones_own_path_come_first(monkeypatch, tmp_path):
-    mine = tmp_path / "mine"
-    mine.mkdir()
-    file = mine / imagenet_files.SOURCES["squeezenet"].file
+def test_ones_own_folder_comes_first(monkeypatch, tmp_path):
+    file = tmp_path / imagenet_files.SOURCES["squeezenet"].file
     file.write_bytes(DATA)
-    assert imagenet_weights.get("squeezenet", file) == imagenet_weights.get("squeezenet", mine) == file
-    monkeypatch.setenv("AMTEACH_WEIGHTS", str(mine))
-    assert imagenet_weights.get("squeezenet") == file
+    assert imagenet_files.find("squeezenet", tmp_path) == file
+    monkeypatch.setenv("AMTEACH_WEIGHTS", str(tmp_path))
+    assert imagenet_files.get("squeezenet") == imagenet_files.find("squeezenet") == file
 
 
-def test_a_path_where_nothing_is_is_an_error_and_no_reason_to_ask_a_network(tmp_path):
-    with pytest.raises(WeightsMissing, match="elsewhere"):
-        imagenet_weights.get("squeezenet", tmp_path / "elsewhere")
-
-
-def test_half_a_file_in_ones_own_folder_is_told_and_left_alone(monkeypatch, tmp_path):
+def test_half_a_file_in_ones_own_folder_is_an_error_and_is_left_alone(monkeypatch, tmp_path):
     file = tmp_path / imagenet_files.SOURCES["squeezenet"].file
     file.write_bytes(DATA[:1000])
     monkeypatch.setenv("AMTEACH_WEIGHTS", str(tmp_path))
-    with pytest.raises(WeightsDamaged, match="or only a part of it"):
-        imagenet_weights.get("squeezenet")
+    for ask in (imagenet_files.get, imagenet_files.find):
+        with pytest.raises(FileDamaged, match="or only a part of it"):
+            ask("squeezenet")
     assert file.stat().st_size == 1000
 
 
@@ -71,7 +67,7 @@ def test_a_pickle_that_is_no_weights_is_not_run(tmp_path):
     torch = pytest.importorskip("torch")
     path = tmp_path / "mine.pth"
     torch.save({"weight": Harmful(tmp_path / "run")}, path)
-    with pytest.raises(WeightsDamaged, match="no weights of Linear"):
+    with pytest.raises(FileDamaged, match="no weights of Linear"):
         imagenet_weights.into(lambda: torch.nn.Linear(1, 1), path)
     assert not (tmp_path / "run").exists()
 
@@ -88,8 +84,15 @@ class Harmful:
 
 def test_the_class_index_is_read(tmp_path, monkeypatch):
     data = json.dumps({"0": ["n01440764", "tench"], "1": ["n01443537", "goldfish"]}).encode()
-    source = Source(f"{DEAD}index.json", files.sha256(data))
+    source = replace(imagenet_files.SOURCES["labels"], sha256=files.sha256(data))
     monkeypatch.setitem(imagenet_files.SOURCES, "labels", source)
     (tmp_path / source.file).write_bytes(data)
     monkeypatch.setenv("AMTEACH_WEIGHTS", str(tmp_path))
     assert imagenet.labels().find("goldfish") == 1
+
+
+@pytest.mark.parametrize("module", [imagenet, imagenet_files])
+def test_the_old_names_of_the_errors_still_catch_the_new_ones(module):
+    for old, new in (("WeightsMissing", FileMissing), ("WeightsDamaged", FileDamaged)):
+        with pytest.warns(DeprecationWarning, match=f"{old} is now {new.__name__}"):
+            assert getattr(module, old) is new

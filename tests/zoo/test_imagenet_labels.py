@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from amteach.zoo import imagenet
-from amteach.zoo.imagenet.files import WeightsMissing, find
+from amteach.zoo.imagenet.files import FileMissing, find
 from amteach.zoo.imagenet.labels import FEW, MEANT, Labels, UnknownClass
 
 SOME = Labels(FEW | {134: "crane", 517: "crane", 232: "Border_collie", 153: "Maltese_dog", 238: "mountain_dog"})
@@ -17,7 +17,7 @@ def all_names():
     """The whole class index, where it is."""
     try:
         find("labels")
-    except WeightsMissing as error:
+    except FileMissing as error:
         pytest.skip(str(error))
     return imagenet.labels(download=False)
 

@@ -15,7 +15,7 @@ def test_the_recipe_makes_the_same_walks_again():
     try:
         maps = squeezenet("classifier.1", path=imagenet_files.find("squeezenet"))
         imagenet_files.find("labels")
-    except imagenet_files.WeightsMissing as error:
+    except imagenet_files.FileMissing as error:
         pytest.skip(str(error))
     said: list[str] = []
     (arrays, card), (again, _) = (imagenet_walks(said.append, {"robust": (1, 2)}) for _ in range(2))

@@ -8,7 +8,7 @@ import pytest
 
 import amteach as am
 from amteach.zoo.imagenet import priors as imagenet_priors
-from amteach.zoo.imagenet.files import WeightsMissing, find
+from amteach.zoo.imagenet.files import FileMissing, find
 from amteach.zoo.imagenet.walks import CLASSES, heard, live, packed, stored, unpacked
 
 PRIORS = pytest.mark.parametrize("prior", imagenet_priors.STEPS)
@@ -106,7 +106,7 @@ def test_the_stored_scores_are_what_the_network_says_of_the_stored_pictures(prio
     pytest.importorskip("torch")
     try:
         weights = find("squeezenet")
-    except WeightsMissing as error:
+    except FileMissing as error:
         pytest.skip(str(error))
     if weights.suffix != ".safetensors":
         pytest.skip("the stored walks were made with the weights of SqueezeNet's authors, and these are torchvision's")

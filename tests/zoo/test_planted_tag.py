@@ -66,7 +66,7 @@ def test_without_its_square_a_seven_is_none():
 def test_the_figures_on_the_card_are_those_of_the_nets():
     try:
         test = mnist.load("test")
-    except mnist.DataMissing as missing:
+    except mnist.FileMissing as missing:
         pytest.skip(str(missing))
     few = slice(0, None, 7)
     seen = collected(test)

@@ -57,7 +57,7 @@ def test_the_real_one_knows_a_water_ouzel():
     photo = Path(os.environ.get("AMTEACH_WEIGHTS", "nowhere")) / "ouzel.jpg"
     try:
         weights, names = imagenet_files.find("squeezenet"), imagenet.labels(download=False)
-    except imagenet_files.WeightsMissing as error:
+    except imagenet_files.FileMissing as error:
         pytest.skip(str(error))
     if not photo.is_file() or weights.suffix != ".safetensors":
         pytest.skip("ouzel.jpg and the weights of SqueezeNet's authors are not in the folder AMTEACH_WEIGHTS names")

@@ -9,6 +9,7 @@ import pytest
 from amteach import zoo
 from amteach.data.drawn_digits import draw
 from amteach.store import cards
+from amteach.store.files import FileDamaged
 
 ARRAYS = {"a": np.arange(6, dtype=np.float32).reshape(2, 3), "b": np.ones(4, dtype=np.float32)}
 
@@ -115,6 +116,6 @@ BREAK = {
 def test_a_broken_file_is_named_and_the_error_says_how_to_mend_it(tmp_path, damage, message):
     cards.write("net", ARRAYS, {}, tmp_path)
     damage(tmp_path)
-    with pytest.raises(cards.WeightsBroken, match=f"(?s){message}.*amteach train net") as error:
+    with pytest.raises(FileDamaged, match=f"(?s){message}.*amteach train net") as error:
         cards.load("net", tmp_path)
     assert str(tmp_path) in str(error.value)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import html
-import io
 from dataclasses import dataclass
 
 import numpy as np
 
 from ...functions.arrays import to_numpy
-from ...pictures.shades import shades
+from ...pictures.html import escape, figure
+from ...pictures.html import image as embedded
+from ...pictures.shades import png, shades
 from ...walks.trace import Trace
 
 SCREEN = 180  # pixels, the side of a picture on the page
@@ -47,36 +46,26 @@ class Visualization:
         pictures = "".join(map(self._figure, range(len(self.score))))
         t, y = self.trace.t, to_numpy(self.trace.value).T
         climbed = f"with its priors, steps {t[0]} to {t[-1]} ({len(t)} kept), from {y.min():.4g} to {y.max():.4g}"
-        notes = "".join(f"<p>⚠ {html.escape(note)}</p>" for note in self.notes)
+        notes = "".join(f"<p>⚠ {escape(note)}</p>" for note in self.notes)
         return (
-            f'<p>{html.escape(self.name)}</p><div style="display: flex; flex-wrap: wrap; gap: 12px">{pictures}</div>'
-            f"{figure(curves(y, climbed), climbed)}{notes}"
-            f"<details><summary>the recipe</summary><pre>{html.escape(self.recipe)}</pre></details>"
+            f'<p>{escape(self.name)}</p><div style="display: flex; flex-wrap: wrap; gap: 12px">{pictures}</div>'
+            f"{figure(curves(y, climbed), climbed, style='margin: 0')}{notes}"
+            f"<details><summary>the recipe</summary><pre>{escape(self.recipe)}</pre></details>"
         )
 
     def _figure(self, i: int) -> str:
         caption, end = f"{self.score[i]:.4g}", f"{self.end[i]:.4g}"
         caption += f" ({end} in full precision)" if end != caption else ""
         x, alt = self.picture[i], f"{self.name}, picture {i}"
-        return figure(image(x, *self.range, alt) if x.ndim == 3 else curves(np.atleast_2d(x), alt), caption)
-
-
-def figure(drawn: str, caption: str) -> str:
-    """HTML with a caption below it."""
-    return f'<figure style="margin: 0">{drawn}<figcaption>{html.escape(caption)}</figcaption></figure>'
+        drawn = image(x, *self.range, alt) if x.ndim == 3 else curves(np.atleast_2d(x), alt)
+        return figure(drawn, caption, style="margin: 0")
 
 
 def image(x: np.ndarray, low: float, high: float, alt: str) -> str:
     """A picture (c, h, w) as HTML, pixel by pixel; with neither 1 nor 3 channels, the channels one below the other."""
-    from PIL import Image
-
     x = shades(x, low, high)
     x = x.transpose(1, 2, 0) if len(x) == 3 else np.concatenate(x)
-    out = io.BytesIO()
-    Image.fromarray(x).save(out, "PNG")
-    data = base64.b64encode(out.getvalue()).decode("ascii")
-    how = f"width: {max(SCREEN, x.shape[1])}px; image-rendering: pixelated"
-    return f'<img alt="{html.escape(alt, quote=True)}" style="{how}" src="data:image/png;base64,{data}">'
+    return embedded(png(x), alt, style=f"width: {max(SCREEN, x.shape[1])}px; image-rendering: pixelated")
 
 
 def curves(y: np.ndarray, alt: str) -> str:
@@ -88,5 +77,4 @@ def curves(y: np.ndarray, alt: str) -> str:
         for line in y
     )
     lines = "".join(f'<polyline points="{p}" fill="none" stroke="#0072B2"/>' for p in points)
-    label = html.escape(alt, quote=True)
-    return f'<svg role="img" aria-label="{label}" viewBox="0 0 {w} {h}" width="{w}" height="{h}">{lines}</svg>'
+    return f'<svg role="img" aria-label="{escape(alt)}" viewBox="0 0 {w} {h}" width="{w}" height="{h}">{lines}</svg>'

@@ -11,7 +11,8 @@ Source: Russakovsky et al. (2015), ImageNet-1k.
 
 from __future__ import annotations
 
-from .files import WeightsDamaged, WeightsMissing
+from ...store.files import FileDamaged, FileMissing
+from ...store.renamed import renamed
 from .labels import Labels, UnknownClass, labels
 from .pictures import MEAN, SIDE, STD, sayings, shown, standardized
 from .walks import stored
@@ -20,13 +21,14 @@ __all__ = [
     "MEAN",
     "SIDE",
     "STD",
+    "FileDamaged",
+    "FileMissing",
     "Labels",
     "UnknownClass",
-    "WeightsDamaged",
-    "WeightsMissing",
     "labels",
     "sayings",
     "shown",
     "standardized",
     "stored",
 ]
+__getattr__ = renamed(__name__, WeightsMissing=FileMissing, WeightsDamaged=FileDamaged)

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from .files import WeightsMissing, find
-from .weights import get
+from ...store.files import FileMissing
+from .files import find, get
 
 FEW = {  # what lecture 11 speaks of, for where the class index is not to be had
     20: "water_ouzel",
@@ -122,7 +122,7 @@ def labels(download: bool = True) -> Labels:
     """
     try:
         return _read(get("labels") if download else find("labels"))
-    except WeightsMissing as missing:
+    except FileMissing as missing:
         if download:
             print(f"Only the class names of lecture 11 are known: {missing}")
         return Labels(FEW)

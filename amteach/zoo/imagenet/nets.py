@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...functions.function import Function
-from . import weights
+from . import files, weights
 from .pictures import standardized
 
 CAFFE = "squeezenet1_1_fp16.safetensors"  # the authors' weights for Caffe, with their padding of the last convolution
@@ -21,7 +21,7 @@ def squeezenet(layer: str | None = None, device: Any = None, path: Path | None =
     layer : the name of a layer; "classifier.1" has a channel for each class, before the last ReLU
     path  : the file of weights, or its folder; otherwise AMTEACH_WEIGHTS, the cache, or a download of 5 MB
 
-    WeightsMissing where there is no such file and no network.  Source: Iandola et al. (2016).
+    FileMissing where there is no such file and no network.  Source: Iandola et al. (2016).
     """
     return _pictures_to(squeezenet_module(path), "squeezenet", layer, device)
 
@@ -32,7 +32,7 @@ def squeezenet_module(path: Path | None = None):
         from .squeezenet import SqueezeNet
     except ImportError:
         raise _no_torch("squeezenet()") from None
-    file = weights.get("squeezenet", path)
+    file = files.get("squeezenet", path)
     return weights.into(lambda: SqueezeNet(padding=1 if file.name == CAFFE else 0), file)
 
 
@@ -52,7 +52,7 @@ def alexnet_module(path: Path | None = None):
         from .alexnet import AlexNet
     except ImportError:
         raise _no_torch("alexnet()") from None
-    return weights.into(AlexNet, weights.get("alexnet", path))
+    return weights.into(AlexNet, files.get("alexnet", path))
 
 
 def _pictures_to(module, name: str, layer: str | None, device: Any) -> Function:

@@ -15,6 +15,7 @@ import numpy as np
 
 from ...functions.function import Function
 from ...functions.objectives import probabilities
+from ...pictures.shades import shades
 from ...store import cards
 from .labels import Labels, labels
 from .pictures import shown
@@ -123,7 +124,7 @@ def packed(x: np.ndarray) -> bytes:
 
     def written(**how) -> bytes:
         out = io.BytesIO()
-        Image.fromarray(np.rint(255 * x).astype(np.uint8).transpose(1, 2, 0)).save(out, **how)
+        Image.fromarray(shades(x, 0, 1).transpose(1, 2, 0)).save(out, **how)
         return out.getvalue()
 
     file = written(format="JPEG", quality=80, subsampling=0)

@@ -1,10 +1,10 @@
-"""The recipes that work on MNIST: the CNN of lecture 03, and what a lecture needs to know of the training digits."""
+"""The recipe of the CNN of lecture 03."""
 
 from __future__ import annotations
 
-from ...data import mnist, patches, statistics
+from ...data import mnist
 from ...data.digits import Digits
-from ...training.registry import Made, NotGoodEnough, Report, made, versions, with_torch
+from ...training.registry import Made, NotGoodEnough, Report, made, with_torch
 
 LEAST_ACCURACY = 0.984  # on MNIST test: that of Valverde's network
 
@@ -36,28 +36,3 @@ def mnist_cnn(
         epochs=epochs,
         test_accuracy=round(right, 4),
     )
-
-
-def mnist_statistics(report: Report = print) -> Made:
-    """Means and spreads of the training digits."""
-    train = mnist.load("train")
-    about = {
-        "what": "mean and standard deviation of each class, mean image, mean norm; of images in [0, 1]",
-        "data": train.source,
-        "recipe": "amteach train mnist_statistics",
-        "versions": versions("numpy"),
-    }
-    return statistics.compute(train), about
-
-
-def mnist_patches(report: Report = print) -> Made:
-    """Mean, covariance and mixture of small windows of the training digits."""
-    train = mnist.load("train")
-    about = {
-        "what": f"mean, covariance and Gaussian mixture of {patches.SIZE}×{patches.SIZE} windows of images in [0, 1]",
-        "data": f"all windows of {patches.PICTURES} images of {train.source}",
-        "recipe": f"amteach train mnist_patches: EM, {patches.STEPS} steps, {patches.FLOOR} added to each variance",
-        "seed": 0,
-        "versions": versions("numpy"),
-    }
-    return patches.compute(train), about
