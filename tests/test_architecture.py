@@ -33,9 +33,18 @@ LARGEST = 0.2  # the share of the lines that one room may hold
 # library: (who may import it with the file, who may import it inside a function)
 COMMANDS = ("cli", "doctor", "lab")  # the command line, which may look at everything once it is asked to
 TORCH_SIDE = (
-    "bridge.errors",
+    "bridge.checks",
+    "bridge.crossing",
+    "bridge.first_run",
     "bridge.from_torch",
+    "bridge.inputs",
+    "bridge.layers",
+    "bridge.network",
+    "bridge.outputs",
     "bridge.relu_rules",
+    "bridge.undisturbed",
+    "zoo.imagenet.alexnet",
+    "zoo.imagenet.squeezenet",
     *(  # and the files of these names in training, and beside each net
         ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
         for path in FILES
@@ -57,7 +66,7 @@ OUTSIDE = {
     "safetensors": ((), ("store", "zoo")),
     "sklearn": ((), ("data", "zoo")),
     # the NumPy half also runs in a browser's Python, which has no threads, sockets or processes
-    "threading": (("widgets",), ()),
+    "threading": (("widgets", "bridge"), ()),
     "multiprocessing": ((), ()),
     "socket": (COMMANDS, ()),
     "urllib": (COMMANDS, ()),

@@ -17,7 +17,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from ...bridge.from_torch import crossing
+from ...bridge.crossing import crossing
 from ...functions.arrays import Array
 from ...functions.function import Function, Pullback
 from ..numpy_net import in_batches
