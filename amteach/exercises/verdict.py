@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -63,21 +63,27 @@ def listing(rows: dict[str, str]) -> str:
     return "\n".join(["```text", *lines, "```"])
 
 
-def pretty(value, digits: int = 4) -> str:
+def pretty(value: Any, digits: int = 4) -> str:
     """A number or an array with few digits.
 
     >>> pretty(np.array([[1.0, 1 / 3]])), pretty(2)
     ('[[1, 0.3333]]', '2')
     """
 
-    def number(v) -> str:
+    def number(v: np.floating) -> str:
         return f"{v:.{digits}g}"
 
-    return np.array2string(np.asarray(value) + 0, separator=", ", threshold=100, formatter={"float_kind": number})
+    no_minus_zero = np.asarray(value) + 0
+    return np.array2string(no_minus_zero, separator=", ", threshold=100, formatter={"float_kind": number})
 
 
-def apart(a, b) -> tuple[str, str]:
-    """Two arrays with as few digits as tell them apart."""
+def pretty_pair(a: Any, b: Any) -> tuple[str, str]:
+    """Two arrays with as few digits as show that they differ.
+
+    >>> pretty_pair(0.5, 0.500001)
+    ('0.5', '0.500001')
+    """
+    texts = ("", "")
     for digits in (4, 8, 17):
         texts = pretty(a, digits), pretty(b, digits)
         if texts[0] != texts[1]:

@@ -1,17 +1,17 @@
-"""Facets: several pictures of one unit, and ways to make them differ (lecture 07).
+"""Facets: several pictures of one unit, ways to make them differ, and how unlike they become (lecture 07).
 
 A way gives what a walk needs: f, the starts and the step.  All share one prior and a clip, and all but the last share
-the step.  Each has one strength: 0 is without it, and 1 is that of the lecture.
+the step.  Each has one strength: at 0 the way does nothing, and 1 is the strength of the lecture.
 
-    random starts        noise of 0.3 as start, another for each row
-    cluster means        means of alike digits as starts, and only a third of the steps
+    random starts        noise of 0.3 as start, different for each row
+    cluster means        means of similar digits as starts, and only a third of the steps
     dropout              each row climbs a network with 80 % of its paths cut, the same ones for the whole walk
     diversity in pixels  + 10 × (the mean of −cos to the other rows)
-    diversity in codes   the same, of what the last hidden layer says of the pictures
-    two units            + 0.3 × the logit of another digit, another one for each row
-    noise in each step   x ← x + … + 0.05 ξ, and so it is no ascent any more
+    diversity in codes   the same, for the activations of the last hidden layer
+    two units            + 0.3 × the logit of a second digit, different for each row
+    noise in each step   x ← x + … + 0.05 ξ, so it is no longer an ascent
 
-Where not its starts make a way, all rows start from the same noise; only diversity needs different ones to begin with.
+The rows of random starts, cluster means and diversity begin differently; those of the other ways begin as equals.
 
 Source: Nguyen, Yosinski & Clune (2019), section 2, who list them, and say of each where it comes from.
 """
@@ -19,6 +19,7 @@ Source: Nguyen, Yosinski & Clune (2019), section 2, who list them, and say of ea
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -28,20 +29,24 @@ from .. import zoo
 from ..functions.batch import diversity
 from ..functions.dropout import dropout
 from ..functions.function import Function
-from ..functions.objectives import logit
+from ..functions.objectives import logit, probabilities
 from ..functions.penalties import l2, total_variation
 from ..walks.ascent import ascent
 from ..walks.directions import adam
 from ..walks.inits import noise
 from ..walks.operators import clip
 from ..walks.ppgn import ppgn
-from ..walks.walk import Step
+from ..walks.trace import record
+from ..walks.walk import Step, walk
 from ..zoo.mnist.clusters import facet_starts
+from .table import Table
+from .unlikeness import mean_cosine, mean_distance
 
-ROWS, STEPS = 4, 60
+ROWS = 4  # pictures of a unit
+STEPS = 60
 PRIOR = 0.5 * total_variation + 0.05 * l2
-CLIMB = ascent(0.02, adam(), clip(0, 1))
-APART = (1, 3, 6, 8)  # the second units of digit k are k + 1, k + 3, …
+STEP = ascent(0.02, adam(), clip(0, 1))
+SECOND = (1, 3, 6, 8)  # the second units of digit k are k + 1, k + 3, …
 
 
 class Way(NamedTuple):
@@ -49,55 +54,55 @@ class Way(NamedTuple):
 
     f: Function
     x0: np.ndarray
-    step: Step = CLIMB
+    step: Step = STEP
     steps: int = STEPS
 
 
 @cache
-def _net() -> tuple[Function, Function]:
+def _halves() -> tuple[Function, Function]:
     """The MNIST CNN in two: from the last hidden layer on, and up to it."""
     return zoo.mnist_head(), zoo.mnist_cnn(layer="pool")
 
 
-def _starts(rows: int, seed: int, sd: float = 0.3) -> np.ndarray:
-    """Noise, different for as many rows as are asked for, repeated until there are ROWS."""
-    return noise((rows, 1, 28, 28), sd, seed=seed).repeat(ROWS // rows, axis=0)
+def _starts(different: int, seed: int, sd: float = 0.3) -> np.ndarray:
+    """Noise for ROWS rows, of which this many are different."""
+    return noise((different, 1, 28, 28), sd, seed=seed).repeat(ROWS // different, axis=0)
 
 
 def _random_starts(k: int, strength: float, seed: int) -> Way:
-    head, pool = _net()
+    head, pool = _halves()
     return Way(logit(k) @ head @ pool - PRIOR, _starts(ROWS, seed, 0.3 * strength))
 
 
 def _cluster_means(k: int, strength: float, seed: int) -> Way:
-    head, pool = _net()
+    head, pool = _halves()
     return Way(logit(k) @ head @ pool - PRIOR, np.float32(strength) * facet_starts(k), steps=STEPS // 3)
 
 
 def _dropout(k: int, strength: float, seed: int) -> Way:
-    head, pool = _net()
+    head, pool = _halves()
     cut = dropout(1 - 0.2**strength).draw(np.random.default_rng(seed))
     return Way(logit(k) @ head @ cut @ pool - PRIOR, _starts(1, seed))
 
 
 def _diversity_in_pixels(k: int, strength: float, seed: int) -> Way:
-    head, pool = _net()
+    head, pool = _halves()
     return Way(logit(k) @ head @ pool + 10 * strength * diversity - PRIOR, _starts(ROWS, seed))
 
 
 def _diversity_in_codes(k: int, strength: float, seed: int) -> Way:
-    head, pool = _net()
+    head, pool = _halves()
     return Way((logit(k) @ head + 10 * strength * diversity) @ pool - PRIOR, _starts(ROWS, seed))
 
 
 def _two_units(k: int, strength: float, seed: int) -> Way:
-    head, pool = _net()
-    other = logit([(k + step) % 10 for step in APART])
-    return Way((logit(k) + 0.3 * strength * other) @ head @ pool - PRIOR, _starts(1, seed))
+    head, pool = _halves()
+    second = logit([(k + step) % 10 for step in SECOND])
+    return Way((logit(k) + 0.3 * strength * second) @ head @ pool - PRIOR, _starts(1, seed))
 
 
 def _noise_in_each_step(k: int, strength: float, seed: int) -> Way:
-    head, pool = _net()
+    head, pool = _halves()
     step = ppgn(-PRIOR, 0.05, 0.05, 0.05 * strength, clip(0, 1))
     return Way(logit(k) @ head @ pool, _starts(1, seed), step)
 
@@ -111,3 +116,45 @@ WAYS: dict[str, Callable[[int, float, int], Way]] = {
     "two units": _two_units,
     "noise in each step": _noise_in_each_step,
 }
+
+
+@dataclass(frozen=True, repr=False)
+class FacetTable(Table):
+    """The final pictures, (ways, digits, 4, 1, 28, 28), and the probability of their digit, (ways, digits, 4)."""
+
+    x: np.ndarray
+    p: np.ndarray
+
+    columns = ("", "smallest P", "distance", "cosine of pixels", "cosine of codes")
+    formats = ("{:.4f}", "{:.2f}", "{:.2f}", "{:.2f}")
+
+    def rows(self) -> list[tuple[str, float, float, float, float]]:
+        """For each way: smallest P; mean distance and mean cosine of two pictures of a digit; and of their codes."""
+        pool = zoo.mnist_cnn(layer="pool")
+        table = []
+        for name, pictures, p in zip(WAYS, self.x, self.p, strict=True):
+            distance = float(np.mean([mean_distance(x) for x in pictures]))
+            of_pixels = float(np.mean([mean_cosine(x) for x in pictures]))
+            of_codes = float(np.mean([mean_cosine(pool(x)) for x in pictures]))
+            table.append((name, float(p.min()), distance, of_pixels, of_codes))
+        return table
+
+
+def facet_table(digits: tuple[int, ...] = (2, 4, 7), steps: float = 1.0, seed: int = 0) -> FacetTable:
+    """Four pictures of each of these digits in each way.
+
+    steps : a share of the steps that a way takes
+
+    >>> facet_table((7,), steps=0.05).x.shape
+    (7, 1, 4, 1, 28, 28)
+    """
+    cnn = zoo.mnist_cnn()
+    x = np.empty((len(WAYS), len(digits), ROWS, 1, 28, 28), np.float32)
+    p = np.empty(x.shape[:3])
+    for i, make in enumerate(WAYS.values()):
+        for j, k in enumerate(digits):
+            way = make(k, 1.0, seed)
+            count = max(1, round(way.steps * steps))
+            x[i, j] = record(walk(way.f, way.x0, way.step, seed), count, every=count).x[-1]
+            p[i, j] = probabilities(cnn(x[i, j]))[:, k]
+    return FacetTable(x, p)

@@ -37,24 +37,29 @@ class FourStarts:
         return np.linalg.norm(x - x.reshape(1, 4, 10, -1), axis=-1).mean(axis=-1)
 
     def structure(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """How much neighbouring pixels are alike: in the random start, in the picture made from it, in the change.
+        """How alike neighbouring pixels are: in the random start, in the picture made from it, and in the change.
 
-        The correlation of each pixel with the one to its right and the one below, for each class; noise has 0.
+        The correlation of each pixel with the one to its right and the one below, for each class, (10,); noise has 0.
         """
-        start, picture = self.before[3], self.after[3]
+        start = self.before[STARTS.index("uniform")]
+        picture = self.after[STARTS.index("uniform")]
         return neighbours(start), neighbours(picture), neighbours(picture - start)
 
 
 def neighbours(x: np.ndarray) -> np.ndarray:
-    """The correlation of neighbouring pixels of each picture of x, (n, h, w).
+    """The correlation of neighbouring pixels of each picture: (n, h, w) ↦ (n,).
 
     >>> checkers = np.indices((8, 8)).sum(axis=0) % 2
     >>> neighbours(checkers[None]).round(6)
     array([-1.])
     """
-    pairs = [(p[:, 1:], p[:, :-1], p[1:], p[:-1]) for p in x]
-    r = lambda a, b: np.corrcoef(a.ravel(), b.ravel())[0, 1]
-    return np.array([(r(right, left) + r(below, above)) / 2 for right, left, below, above in pairs])
+    across = [_correlation(picture[:, 1:], picture[:, :-1]) for picture in x]
+    down = [_correlation(picture[1:], picture[:-1]) for picture in x]
+    return (np.array(across) + np.array(down)) / 2
+
+
+def _correlation(a: np.ndarray, b: np.ndarray) -> float:
+    return np.corrcoef(a.ravel(), b.ravel())[0, 1]
 
 
 def four_starts(rate: float = 0.3, steps: int = 10, seed: int = 0) -> FourStarts:

@@ -12,24 +12,27 @@ from ..walks.ascent import ascent
 from ..walks.inits import starts
 from ..walks.trace import record
 from ..walks.walk import walk
+from .table import Table
 
 OBJECTIVES = {"logit": logit, "softmax": softmax, "log-softmax": log_softmax}
 STARTS = ("zeros", "ones", "uniform")
 
 
 @dataclass(frozen=True, repr=False)
-class ObjectiveTable:
+class ObjectiveTable(Table):
     """The final probability of the class climbed on, (objectives, starts, 10 classes)."""
 
     p: np.ndarray
 
-    def _repr_markdown_(self) -> str:
-        cells = [[f"{row.min():.4f} / {row.mean():.4f}" for row in objective] for objective in self.p]
-        rows = [f"| {name} | {' | '.join(row)} |" for name, row in zip(OBJECTIVES, cells, strict=True)]
-        return "\n".join([f"| smallest / mean P | {' | '.join(STARTS)} |", "|---" * (len(STARTS) + 1) + "|", *rows])
+    columns = ("smallest / mean P", *STARTS)
+    formats = ("{:.4f} / {:.4f}",) * len(STARTS)
 
-    def __repr__(self) -> str:
-        return self._repr_markdown_()
+    def rows(self) -> list[tuple]:
+        """For each objective, at each start: the smallest and the mean P."""
+        return [
+            (name, *((float(p.min()), float(p.mean())) for p in objective))
+            for name, objective in zip(OBJECTIVES, self.p, strict=True)
+        ]
 
 
 def objective_table(rate: float = 0.1, steps: int = 100, seed: int = 0) -> ObjectiveTable:
@@ -39,7 +42,8 @@ def objective_table(rate: float = 0.1, steps: int = 100, seed: int = 0) -> Objec
     >>> table.p.shape
     (3, 3, 10)
     """
-    cnn, digits = zoo.mnist_cnn(), np.tile(np.arange(10), len(STARTS))
+    cnn = zoo.mnist_cnn()
+    digits = np.tile(np.arange(10), len(STARTS))
     x0 = starts(*STARTS, shape=(1, 28, 28), seed=seed).repeat(10, axis=0)
     ends = [record(walk(f(digits) @ cnn, x0, ascent(rate)), steps, every=steps).x[-1] for f in OBJECTIVES.values()]
     p = np.stack([probabilities(cnn(x))[np.arange(len(digits)), digits] for x in ends])

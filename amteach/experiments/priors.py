@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,53 +24,66 @@ from ..walks.operators import clip
 from ..walks.scheduled import every
 from ..walks.trace import record
 from ..walks.walk import Step, walk
+from .table import Table
 
-Recipe = tuple[Function, Function, Step]  # f on pictures, the parametrization of the pictures, the step
 FREQUENCY = np.hypot(np.fft.fftfreq(28)[:, None], np.fft.fftfreq(28)[None, :])
 PLAIN = ascent(0.02, adam())
 
-PRIORS: dict[str, Callable[[Function], Recipe]] = {
-    "none": lambda f: (f, identity, PLAIN),
-    "norm: − 0.3 ‖x‖²": lambda f: (f - 0.3 * l2, identity, PLAIN),
-    "6-norm: − 1 ‖x‖₆⁶": lambda f: (f - 1.0 * lp(6), identity, PLAIN),
-    "total variation: − 0.3 TV": lambda f: (f - 0.3 * total_variation, identity, PLAIN),
-    "blur 0.7 every 4 steps": lambda f: (f, identity, ascent(0.02, adam(), every(4, blur(0.7)))),
-    "bilateral filter every 4": lambda f: (f, identity, ascent(0.02, adam(), every(4, bilateral(1.0, 0.5)))),
-    "gradient blurred by 1.5": lambda f: (f, identity, ascent(0.02, blurred(1.5, adam()))),
-    "centre bias": lambda f: (f, identity, ascent(0.02, center_bias(4.0, 0.1, adam()))),
-    "clip to 0 … 1": lambda f: (f, identity, ascent(0.02, adam(), clip(0, 1))),
-    "jitter 2": lambda f: (f @ jitter(2), identity, PLAIN),
-    "Fourier": lambda f: (f, fourier((28, 28)), PLAIN),
-    "Fourier, jitter, TV, norm": lambda f: (
-        f @ jitter(2) - 0.2 * total_variation - 0.05 * l2,
-        fourier((28, 28)),
-        PLAIN,
-    ),
+
+class Prior(NamedTuple):
+    """f ∘ g is climbed; f is the objective on pictures, and g makes the pictures."""
+
+    f: Function
+    g: Function = identity
+    step: Step = PLAIN
+
+
+PRIORS: dict[str, Callable[[Function], Prior]] = {
+    "none": lambda f: Prior(f),
+    "norm: − 0.3 ‖x‖²": lambda f: Prior(f - 0.3 * l2),
+    "6-norm: − 1 ‖x‖₆⁶": lambda f: Prior(f - 1.0 * lp(6)),
+    "total variation: − 0.3 TV": lambda f: Prior(f - 0.3 * total_variation),
+    "blur 0.7 every 4 steps": lambda f: Prior(f, step=ascent(0.02, adam(), every(4, blur(0.7)))),
+    "bilateral filter every 4": lambda f: Prior(f, step=ascent(0.02, adam(), every(4, bilateral(1.0, 0.5)))),
+    "gradient blurred by 1.5": lambda f: Prior(f, step=ascent(0.02, blurred(1.5, adam()))),
+    "centre bias": lambda f: Prior(f, step=ascent(0.02, center_bias(4.0, 0.1, adam()))),
+    "clip to 0 … 1": lambda f: Prior(f, step=ascent(0.02, adam(), clip(0, 1))),
+    "jitter 2": lambda f: Prior(f @ jitter(2)),
+    "Fourier": lambda f: Prior(f, fourier((28, 28))),
+    "Fourier, jitter, TV, norm": lambda f: Prior(f @ jitter(2) - 0.2 * total_variation - 0.05 * l2, fourier((28, 28))),
 }
 
 
 @dataclass(frozen=True, repr=False)
-class PriorTable:
-    """The final pictures, (priors, 10, 28, 28), and what the network says of each, (priors, 10)."""
+class PriorTable(Table):
+    """The final pictures, (priors, 10, 28, 28), and the probability of the digit of each, (priors, 10)."""
 
     x: np.ndarray
     p: np.ndarray
 
-    def rows(self) -> list[tuple]:
+    columns = ("prior", "smallest P", "like the mean digit", "above ¼ cycle/px", "largest value")
+    formats = ("{:.4f}", "{:.2f}", "{:.0%}", "{:.2f}")
+
+    def rows(self) -> list[tuple[str, float, float, float, float]]:
         """For each prior: smallest P, correlation with the mean digit, share of high frequencies, largest |value|."""
         means = class_means()[:, 0]
-        likeness = [[np.corrcoef(a.ravel(), m.ravel())[0, 1] for a, m in zip(x, means, strict=True)] for x in self.x]
-        power = np.abs(np.fft.fft2(self.x - self.x.mean(axis=(-2, -1), keepdims=True))) ** 2
-        high = power[..., FREQUENCY > 0.25].sum(axis=-1) / power.sum(axis=(-2, -1))
-        columns = (self.p.min(axis=1), np.mean(likeness, axis=1), high.mean(axis=1), np.abs(self.x).max(axis=(1, 2, 3)))
-        return [(name, *map(float, row)) for name, row in zip(PRIORS, zip(*columns, strict=True), strict=True)]
+        table = []
+        for name, x, p in zip(PRIORS, self.x, self.p, strict=True):
+            likeness = [np.corrcoef(a.ravel(), mean.ravel())[0, 1] for a, mean in zip(x, means, strict=True)]
+            high = high_frequencies(x)
+            table.append((name, float(p.min()), float(np.mean(likeness)), float(high.mean()), float(np.abs(x).max())))
+        return table
 
-    def _repr_markdown_(self) -> str:
-        head = "| prior | smallest P | like the mean digit | above ¼ cycle/px | largest value |\n|---|---|---|---|---|"
-        return "\n".join([head, *(f"| {n} | {p:.4f} | {r:.2f} | {h:.0%} | {m:.2f} |" for n, p, r, h, m in self.rows())])
 
-    def __repr__(self) -> str:
-        return self._repr_markdown_()
+def high_frequencies(x: np.ndarray) -> np.ndarray:
+    """The share of each picture's power, its mean left out, above ¼ cycle per pixel: (n, 28, 28) ↦ (n,).
+
+    >>> checkers = np.indices((28, 28)).sum(axis=0) % 2
+    >>> high_frequencies(checkers[None]).round(6)
+    array([1.])
+    """
+    power = np.abs(np.fft.fft2(x - x.mean(axis=(-2, -1), keepdims=True))) ** 2
+    return power[..., FREQUENCY > 0.25].sum(axis=-1) / power.sum(axis=(-2, -1))
 
 
 def prior_table(steps: int = 60, seed: int = 0) -> PriorTable:

@@ -8,8 +8,9 @@ import numpy as np
 
 from ..store import cards
 from ..zoo.robust.net import NETS
+from .table import Table
 
-COLUMNS = {  # the measures of robust_measures, and how they are printed
+COLUMNS = {  # the measures, as the cards call them: the head of the column, and how a number is written
     "accuracy": ("right", "{:.1%}"),
     "attacked": ("right under attack", "{:.0%}"),
     "from_noise": ("distance, noise & logit", "{:.1f}"),
@@ -18,22 +19,20 @@ COLUMNS = {  # the measures of robust_measures, and how they are printed
 
 
 @dataclass(frozen=True, repr=False)
-class RobustTable:
+class RobustTable(Table):
     """values: (5 nets, 4 measures, 3 seeds)."""
 
     values: np.ndarray
 
-    def _repr_markdown_(self) -> str:
-        head = f"| net | {' | '.join(title for title, _ in COLUMNS.values())} |\n" + "|---" * (len(COLUMNS) + 1) + "|"
-        forms = [form for _, form in COLUMNS.values()]
-        cells = lambda net: [_cell(form, v) for form, v in zip(forms, net, strict=True)]
-        rows = [
-            f"| {name.replace('_', ' ')} | {' | '.join(cells(v))} |" for name, v in zip(NETS, self.values, strict=True)
-        ]
-        return "\n".join([head, *rows])
+    columns = ("net", *(head for head, _ in COLUMNS.values()))
+    formats = tuple(f"{form} ({form} … {form})" for _, form in COLUMNS.values())
 
-    def __repr__(self) -> str:
-        return self._repr_markdown_()
+    def rows(self) -> list[tuple]:
+        """For each net, of each measure: the mean over the seeds, the lowest and the highest."""
+        return [
+            (name.replace("_", " "), *((float(v.mean()), float(v.min()), float(v.max())) for v in measured))
+            for name, measured in zip(NETS, self.values, strict=True)
+        ]
 
 
 def robust_table() -> RobustTable:
@@ -42,9 +41,5 @@ def robust_table() -> RobustTable:
     >>> robust_table().values.shape
     (5, 4, 3)
     """
-    measured = [cards.card(f"robust_{name}")["measured"] for name in NETS]
-    return RobustTable(np.array([[m[column] for column in COLUMNS] for m in measured]))
-
-
-def _cell(form: str, v: np.ndarray) -> str:
-    return f"{form.format(v.mean())} ({form.format(v.min())} … {form.format(v.max())})"
+    on_cards = [cards.card(f"robust_{name}")["measured"] for name in NETS]
+    return RobustTable(np.array([[measured[name] for name in COLUMNS] for measured in on_cards]))

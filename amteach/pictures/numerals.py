@@ -1,4 +1,4 @@
-"""Numbers as the figures print them; `number` in widgets/js/base.js prints the same."""
+"""Numbers as the figures print them; `number` in widgets/js/numerals.js prints the same."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ each net is asked what it says of the picture that fooled the other.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
@@ -25,6 +24,7 @@ from ..walks.walk import Step, walk
 from ..zoo.robust.net import NETS
 from .controls import choice, log_slider, seed, slider
 from .parts import mnist as parts
+from .scene import Scene
 
 OTHERS = tuple(name.replace("_", " ") for name in NETS)
 
@@ -54,66 +54,69 @@ class Numbers:
     p: np.ndarray
 
 
-@cache
-def net(name: str) -> Function:
-    """The net of this name."""
-    return zoo.robust_net(name.replace(" ", "_"))
-
-
 def center(c: Controls) -> np.ndarray:
-    """The picture that the attack starts from, (1, 1, 28, 28)."""
+    """The picture that the attack starts from: (1, 1, 28, 28)."""
     if c.start == "noise":
-        return parts.start("uniform", seed=c.seed)
+        return parts.named_starts("uniform", seed=c.seed)
     ten = draw_digits(10, c.seed)
     return ten.images[ten.labels == int(c.start)]
 
 
 def compute(c: Controls) -> Iterator[Numbers]:
     """Two walks, one on each net, step by step."""
-    x0, k, nets = center(c), int(c.target), (parts.net(), net(c.other))
-    keep = within(c.radius, x0, c.norm)
-    walks = [growing(walk(log_softmax(k) @ f, x0, step(c, keep), c.seed), c.steps, chunk=5) for f in nets]
+    x0 = center(c)
+    k = int(c.target)
+    nets = (parts.net(), zoo.robust_net(c.other.replace(" ", "_")))
+    into_ball = within(c.radius, x0, c.norm)
+    walks = [growing(walk(log_softmax(k) @ f, x0, step(c, into_ball), c.seed), c.steps, chunk=5) for f in nets]
     p = np.empty((0, 2, 2))
     for traces in zip(*walks, strict=True):
         x = np.concatenate([trace.x for trace in traces], axis=1)
         new = x[len(p) :].reshape(-1, *parts.SHAPE)
-        said = [probabilities(f(new))[:, k].reshape(-1, 2) for f in nets]
-        p = np.concatenate([p, np.stack(said, axis=2)])
+        p_new = [probabilities(f(new))[:, k].reshape(-1, 2) for f in nets]
+        p = np.concatenate([p, np.stack(p_new, axis=2)])
         yield Numbers(c, traces[0].t, x0[0, 0], x[:, :, 0], p)
 
 
-def step(c: Controls, keep: Function) -> Step:
-    """PGD, or an evolution strategy with ten children a step; in both the operator keeps the ball."""
+def step(c: Controls, into_ball: Function) -> Step:
+    """Projected gradient ascent (PGD), or an evolution strategy with ten children a step.  Both stay in the ball."""
     if c.by == "evolution":
-        return evolve(c.radius / 4 if c.norm == "L∞" else c.radius / 64, 10, keep)
-    return ascent(SHARE * c.radius, NORMS[c.norm][1], keep)
+        return evolve(c.radius / 4 if c.norm == "L∞" else c.radius / 64, 10, into_ball)
+    return ascent(SHARE * c.radius, NORMS[c.norm][1], into_ball)
 
 
 def draw(n: Numbers) -> Picture:
     """The picture, what each net is fooled by, what was added, and P(target) over the steps."""
-    k, push = n.c.target, n.x - n.center
-    long, most = np.sqrt((push**2).sum(axis=(2, 3))), np.abs(push).max(axis=(2, 3))
-    names, top = ("CNN", f"{n.c.other} net"), float(most.max()) or 1.0
-    own, not_own = np.stack([n.p[:, 0, 0], n.p[:, 1, 1]]), np.stack([n.p[:, 0, 1], n.p[:, 1, 0]])
+    k = n.c.target
+    names = ("CNN", f"{n.c.other} net")
+    change = n.x - n.center
+    length = np.sqrt((change**2).sum(axis=(2, 3)))
+    largest = np.abs(change).max(axis=(2, 3))
+    limit = float(largest.max()) or 1.0
+    own = np.stack([n.p[:, 0, 0], n.p[:, 1, 1]])
+    other = np.stack([n.p[:, 0, 1], n.p[:, 1, 0]])
     before = "noise" if n.c.start == "noise" else f"a drawn {n.c.start}"
     start = np.broadcast_to(n.center, n.x[:, 0].shape)
-    fooled = [[f"P({k}) = {p:.4f}" for p in column] for column in own]
-    size = [[f"‖x − c‖ = {v:.2f}" for v in column] for column in long.T]
     pictures = np.stack([start, n.x[:, 0], start, n.x[:, 1]], axis=1)
+    fooled = [[f"P({k}) = {p:.4f}" for p in column] for column in own]
     captions = ["c", fooled[0], "c", fooled[1]]
+    lengths = [[f"‖x − c‖ = {v:.2f}" for v in column] for column in length.T]
     panels = [
         marks.Images(pictures, 0.0, 1.0, captions, 2, names, f"{before}, and x on its way to {k}"),
-        marks.Images(push, -top, top, size, 1, title="what was added", signed=True),
+        marks.Images(change, -limit, limit, lengths, 1, title="what was added", signed=True),
         parts.curves_panel(n.t, dict(zip(names, own, strict=True)), f"P({k})", "each net on its own x", (0.0, 1.0)),
     ]
     readouts = [
         Readout(f"P({k}) of x by its own net", own.T),
-        Readout("by the other net", not_own.T),
-        Readout("‖x − c‖", long),
-        Readout("largest change of a pixel", most),
+        Readout("by the other net", other.T),
+        Readout("‖x − c‖", length),
+        Readout("largest change of a pixel", largest),
     ]
     summary = (
         f"After {n.t[-1]} steps by {n.c.by} within {n.c.norm} {n.c.radius:.2g} of {before}, the {names[0]} gives {k} "
         f"the probability {own[0, -1]:.4f}, and the {names[1]}, on its own picture, {own[1, -1]:.4f}."
     )
     return Picture(panels, n.t, readouts, summary)
+
+
+SCENE = Scene(Controls, compute, draw)

@@ -18,6 +18,7 @@ from ..walks.trace import record
 from ..walks.walk import walk
 from .controls import choice, log_slider, seed, slider
 from .parts import mnist as parts
+from .scene import Scene
 
 WIDTHS = range(14)
 
@@ -36,7 +37,7 @@ class Controls:
 
 @dataclass(frozen=True)
 class Numbers:
-    """The climbed picture with each width of its border wiped out, and what the network says of each."""
+    """The climbed picture with each width of its border wiped out, (14, 28, 28), and its P(digit), (14,)."""
 
     c: Controls
     wiped: np.ndarray
@@ -62,7 +63,7 @@ def wipe(x: np.ndarray, width: int) -> np.ndarray:
 def compute(c: Controls) -> Numbers:
     """Logit ascent, then all widths at once: a batch of fourteen pictures."""
     f = parts.OBJECTIVES["logit"](int(c.digit)) @ parts.net()
-    x = record(walk(f, parts.start(c.start, seed=c.seed), ascent(c.rate), c.seed), c.steps, every=c.steps).x[-1]
+    x = record(walk(f, parts.named_starts(c.start, seed=c.seed), ascent(c.rate), c.seed), c.steps, every=c.steps).x[-1]
     wiped = np.concatenate([wipe(x, width) for width in WIDTHS])
     p = probabilities(parts.net()(wiped))[:, int(c.digit)]
     return Numbers(c, wiped[:, 0], p, class_means()[:, 0].std(axis=0))
@@ -71,16 +72,18 @@ def compute(c: Controls) -> Numbers:
 def draw(n: Numbers) -> Picture:
     """The picture, the same without its border, the spread between the class means, and P against the width."""
     low, high = float(n.wiped.min()), float(n.wiped.max())
-    k, width = n.c.digit, n.c.width
+    k = n.c.digit
+    width = n.c.width
     curve = np.stack([np.array(WIDTHS), n.p], axis=1)
     chosen = marks.Points(curve[width : width + 1], "the width chosen", "red")
-    said = [f"P({k}) = {p:.4f}" for p in n.p]
-    window, most = ((-0.5, 13.5), (-0.05, 1.05)), float(n.spread.max())
+    captions = [f"P({k}) = {p:.4f}" for p in n.p]
+    largest = float(n.spread.max())
+    window = ((-0.5, 13.5), (-0.05, 1.05))
     confidence = [marks.Lines([curve], f"P({k})", "blue", width=2.0), chosen]
     panels = [
-        marks.Images(n.wiped[None, :1], low, high, said[:1], title="the picture"),
-        marks.Images(n.wiped[None, [width]], low, high, [said[width]], title="without border"),
-        marks.Images(n.spread[None, None], 0.0, most, [f"0 … {number(most)}"], title="spread of class means"),
+        marks.Images(n.wiped[None, :1], low, high, captions[:1], title="the picture"),
+        marks.Images(n.wiped[None, [width]], low, high, [captions[width]], title="without border"),
+        marks.Images(n.spread[None, None], 0.0, largest, [f"0 … {number(largest)}"], title="spread of class means"),
         marks.Plane(*window, confidence, "confidence", "width", f"P({k})", equal=False, size=(300, 240)),
     ]
     rim = np.concatenate([n.spread[[0, -1]].ravel(), n.spread[1:-1, [0, -1]].ravel()])
@@ -91,3 +94,6 @@ def draw(n: Numbers) -> Picture:
     rows = "1 row and column" if width == 1 else f"{width} rows and columns"
     summary = f"With {rows} wiped out at each side, P({k}) is {n.p[width]:.4f}; before, {n.p[0]:.4f}."
     return Picture(panels, np.array([0]), readouts, summary)
+
+
+SCENE = Scene(Controls, compute, draw)

@@ -24,6 +24,7 @@ from ..walks.trace import Trace, record
 from ..walks.walk import walk
 from .controls import choice, point, seed, slider
 from .parts import mnist as parts
+from .scene import Scene
 
 REACH = 3.0  # the window is −3 … 3 in both directions: the codes of training digits have standard deviation 1
 AXIS = np.linspace(-REACH, REACH, 25)
@@ -55,36 +56,33 @@ class Numbers:
 
 
 @cache
-def decoder():
-    """The decoder of two numbers."""
-    return zoo.plane_decoder()
-
-
-@cache
 def everywhere() -> tuple[np.ndarray, np.ndarray]:
     """log P of the ten classes on the grid, (10, rows, columns), and the plane as pictures, (196, 196)."""
+    decoder = zoo.plane_decoder()
     grid = np.stack(np.meshgrid(AXIS, AXIS), axis=-1).reshape(-1, 2).astype(np.float32)
-    z = parts.net()(decoder()(grid)).astype(float)
+    z = parts.net()(decoder(grid)).astype(float)
     log_p = z - z.max(axis=1, keepdims=True)
     log_p -= np.log(np.exp(log_p).sum(axis=1, keepdims=True))
     side = np.linspace(-REACH, REACH, FEW)
     few = np.stack(np.meshgrid(side, side[::-1]), axis=-1).reshape(-1, 2).astype(np.float32)  # the top row first
-    mosaic = decoder()(few).reshape(FEW, FEW, 28, 28).swapaxes(1, 2).reshape(FEW * 28, FEW * 28)
+    mosaic = decoder(few).reshape(FEW, FEW, 28, 28).swapaxes(1, 2).reshape(FEW * 28, FEW * 28)
     return log_p.T.reshape(10, len(AXIS), len(AXIS)), mosaic
 
 
 def compute(c: Controls) -> Numbers:
     """The walk of one code, kept within the window."""
-    f = log_softmax(int(c.digit)) @ parts.net() @ decoder()
+    decoder = zoo.plane_decoder()
+    f = log_softmax(int(c.digit)) @ parts.net() @ decoder
     step = ppgn(-0.5 * l2, c.prior, c.rate, c.noise, clip(-REACH, REACH))
     trace = record(walk(f, np.array([c.start], np.float32), step, c.seed), c.steps)
-    x = decoder()(trace.x[:, 0])
+    x = decoder(trace.x[:, 0])
     return Numbers(c, trace, x[:, 0], probabilities(parts.net()(x)))
 
 
 def draw(n: Numbers) -> Picture:
     """The plane with the walk, the plane as pictures, the picture where the walk stands, and what the network says."""
-    k, h = int(n.c.digit), n.trace.x[:, 0].astype(float)
+    k = int(n.c.digit)
+    h = n.trace.x[:, 0].astype(float)
     log_p, mosaic = everywhere()
     codes, labels = zoo.plane_codes()
     inside = np.abs(codes).max(axis=1) < REACH
@@ -120,3 +118,6 @@ def _note(n: Numbers, k: int) -> str:
             "The walk has not reached its digit: here log P is almost flat, or a hill of another shape stands between."
         )
     return ""
+
+
+SCENE = Scene(Controls, compute, draw)

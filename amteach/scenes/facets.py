@@ -20,6 +20,7 @@ from ..walks.trace import growing
 from ..walks.walk import walk
 from .controls import choice, seed, slider
 from .parts import mnist as parts
+from .scene import Scene
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Numbers:
 
 def compute(c: Controls) -> Iterator[Numbers]:
     """The four walks as one batch, and what the two halves of the network say at each step."""
-    head, pool = zoo.mnist_head(), zoo.mnist_cnn(layer="pool")
+    pool = zoo.mnist_cnn(layer="pool")
+    head = zoo.mnist_head()
     way = WAYS[c.way](int(c.digit), c.strength, c.seed)
     p: list[np.ndarray] = []
     unlike: list[tuple[float, float, float]] = []
@@ -88,3 +90,6 @@ def _note(n: Numbers) -> str:
     if n.p[-1].min() < 0.9:
         return f"A picture has lost its unit: its P is only {n.p[-1].min():.2f}. Unlike, but no facet."
     return ""
+
+
+SCENE = Scene(Controls, compute, draw)

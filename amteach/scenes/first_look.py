@@ -24,6 +24,7 @@ from ..walks.inits import noise
 from ..walks.walk import Step, walk
 from .controls import choice, seed, slider
 from .parts import mnist as parts
+from .scene import Scene
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Numbers:
 
 
 def ascent_on(c: Controls) -> tuple[Function, Function, Step]:
-    """The objective on the picture, what makes the picture from what is climbed, and the step."""
+    """The objective f on pictures, the parametrization g that makes a picture, and the step."""
     f = logit(int(c.digit)) @ parts.net()
     if c.prior == "none":
         return f, identity, ascent(0.05)
@@ -55,10 +56,10 @@ def ascent_on(c: Controls) -> tuple[Function, Function, Step]:
 
 
 def compute(c: Controls) -> Iterator[Numbers]:
-    """The ascent so far; with the prior it climbs in Fourier coefficients, and the picture is made from them."""
+    """The ascent on f ∘ g so far; with the prior, g makes the picture from Fourier coefficients."""
     f, g, step = ascent_on(c)
     states = walk(f @ g, noise((1, *parts.SHAPE), sd=0.01, seed=c.seed), step, c.seed)
-    for trace, x, p in parts.story(states, c.steps, chunk=2, g=g):
+    for trace, x, p in parts.pictures_along(states, c.steps, chunk=2, g=g):
         yield Numbers(c, trace.t, x[:, 0, 0], p[:, 0])
 
 
@@ -73,3 +74,6 @@ def draw(n: Numbers) -> Picture:
     ]
     summary = f"After {n.t[-1]} steps the network sees a {n.p[-1].argmax()} with probability {n.p[-1].max():.4f}."
     return Picture(panels, n.t, [Readout(f"P({k})", n.p[:, k])], summary)
+
+
+SCENE = Scene(Controls, compute, draw)

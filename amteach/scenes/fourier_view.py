@@ -20,6 +20,7 @@ from ..walks.trace import record
 from ..walks.walk import walk
 from .controls import choice, log_slider, seed, slider
 from .parts import mnist as parts
+from .scene import Scene
 
 FREQUENCY = np.hypot(np.fft.fftfreq(28)[:, None], np.fft.fftfreq(28)[None, :])
 BANDS = np.linspace(0, 0.5, 15)
@@ -49,31 +50,32 @@ class Numbers:
 
 def compute(c: Controls) -> Numbers:
     """Normalized ascent in pixels, and along the low-pass-filtered gradient, which is ascent in coefficients."""
-    k, g = int(c.digit), fourier((28, 28))
+    k = int(c.digit)
+    g = fourier((28, 28))
     f = logit(k) @ parts.net() @ jitter(c.jitter)
     x0 = noise((1, *parts.SHAPE), sd=0.01, seed=c.seed)
 
-    def low_passed(gradient):
-        return normalized(g(g.forward(gradient)[1](gradient)))
+    def low_pass(gradient: np.ndarray) -> np.ndarray:
+        _, pullback = g.forward(gradient)
+        return g(pullback(gradient))
 
-    traces = [record(walk(f, x0, ascent(c.rate, way), c.seed), c.steps) for way in (normalized, low_passed)]
+    directions = (normalized, lambda gradient: normalized(low_pass(gradient)))
+    traces = [record(walk(f, x0, ascent(c.rate, direction), c.seed), c.steps) for direction in directions]
     x = np.concatenate([trace.x[:, :, 0] for trace in traces], axis=1)
     p = probabilities(parts.net()(x.reshape(-1, *parts.SHAPE)))[:, k].reshape(-1, 2)
-    raw = traces[0].grad[:, 0, 0]
-    filtered = g(g.forward(raw)[1](raw))
-    return Numbers(c, traces[0].t, x, np.stack([raw, filtered], axis=1), p)
+    gradient = traces[0].grad[:, 0, 0]
+    return Numbers(c, traces[0].t, x, np.stack([gradient, low_pass(gradient)], axis=1), p)
 
 
 def draw(n: Numbers) -> Picture:
     """The two pictures, a gradient before and after the filter, and how much of each picture is at which frequency."""
     captions = [[f"{name}: P = {p:.4f}" for p in n.p[:, i]] for i, name in enumerate(("pixels", "Fourier"))]
     scaled = n.gradients / np.abs(n.gradients).max(axis=(2, 3), keepdims=True).clip(1e-30)
-    words = ("gradient in pixels", "low-passed")
+    labels = ("gradient in pixels", "low-passed")
+    title = f"{n.t[-1]} steps towards {n.c.digit}"
     panels = [
-        marks.Images(
-            n.x, float(n.x.min()), float(n.x.max()), captions, 2, title=f"{n.t[-1]} steps towards {n.c.digit}"
-        ),
-        marks.Images(scaled, -1.0, 1.0, words, 2, title="the same gradient", signed=True),
+        marks.Images(n.x, float(n.x.min()), float(n.x.max()), captions, 2, title=title),
+        marks.Images(scaled, -1.0, 1.0, labels, 2, title="the same gradient", signed=True),
         _spectra(n.x[-1]),
     ]
     readouts = [Readout(f"P({n.c.digit}) in pixels", n.p[:, 0]), Readout(f"P({n.c.digit}) in Fourier", n.p[:, 1])]
@@ -92,17 +94,14 @@ def _spectra(pictures: np.ndarray) -> marks.Plane:
     """log₁₀ of the mean power in each band of frequencies."""
     middle = (BANDS[1:] + BANDS[:-1]) / 2
     bands = np.digitize(FREQUENCY, BANDS) - 1
-    lines = []
-    for x, name, color, dash in zip(
-        pictures, ("pixels", "Fourier"), ("blue", "orange"), ("solid", "dashed"), strict=True
-    ):
-        power = _power(x)
-        mean = np.array([power[bands == i].mean() for i in range(len(middle))])
-        lines.append(marks.Lines([np.stack([middle, np.log10(mean + 1e-12)], 1)], name, color, dash, 2.0))
-    low, high = (
-        f(line.lines[0][:, 1].min() if f is min else line.lines[0][:, 1].max() for line in lines) for f in (min, max)
-    )
-    window = (low - 0.3, high + 0.3)
-    return marks.Plane(
-        (0, 0.5), window, lines, "spectrum", "cycles per pixel", "log₁₀ power", equal=False, size=(300, 240)
-    )
+    power = [_power(x) for x in pictures]
+    means = np.log10([[p[bands == i].mean() + 1e-12 for i in range(len(middle))] for p in power])
+    lines = [
+        marks.Lines([np.stack([middle, means[0]], 1)], "pixels", "blue", "solid", 2.0),
+        marks.Lines([np.stack([middle, means[1]], 1)], "Fourier", "orange", "dashed", 2.0),
+    ]
+    window = ((0, 0.5), (float(means.min()) - 0.3, float(means.max()) + 0.3))
+    return marks.Plane(*window, lines, "spectrum", "cycles per pixel", "log₁₀ power", equal=False, size=(300, 240))
+
+
+SCENE = Scene(Controls, compute, draw)

@@ -1,7 +1,8 @@
 """The human study: which of the two digits does the unit answer to?
 
-Nine pictures that leave a unit cold, nine that excite it, and two digits that are among neither: which of the two
-excites it too?  `am.stage("human_study")` puts thirty such questions and keeps the answers.
+A trial shows nine pictures with a low activation of a unit, nine with a high one, and two digits that are among
+neither.  Which of the two has the high activation?  `am.stage("human_study")` asks thirty such questions and writes
+the answers to a file; this scene draws one of them.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from ..study.references import synthetic, test_digits
 from ..study.trials import TRIALS, Trial, trial
 from ..study.units import CHANNELS
 from .controls import choice, seed, slider
+from .scene import Scene
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,11 @@ class Controls:
 
 
 def compute(c: Controls) -> Trial:
-    """The trial."""
-    made = tuple(pictures[0] for pictures in synthetic([c.unit], c.seed)) if c.references == "synthetic" else None
+    """One trial."""
+    made = None
+    if c.references == "synthetic":
+        low, high = synthetic([c.unit], c.seed)
+        made = (low[0], high[0])
     return trial(c.references, c.unit, test_digits(), np.random.default_rng(c.seed), made)
 
 
@@ -44,3 +49,6 @@ def draw(n: Trial) -> Picture:
         f"{right:.3f} against {wrong:.3f}, on the mean over its positions."
     )
     return Picture(panels, np.array([0]), readouts, summary)
+
+
+SCENE = Scene(Controls, compute, draw, widget="study")

@@ -19,6 +19,7 @@ from ..zoo.imagenet.files import FileMissing, find
 from ..zoo.imagenet.walks import CLASSES, Walks, run, stored
 from .controls import choice, seed, slider
 from .parts import mnist as parts
+from .scene import Scene
 
 UNITS = {  # the source's five words, with the classes they are climbed as, and three more
     "ambulance": 407,
@@ -30,7 +31,7 @@ UNITS = {  # the source's five words, with the classes they are climbed as, and 
     "water_ouzel": 20,
     "zebra": 340,
 }
-PICTURES = 6  # that are kept of a walk, besides its first
+PICTURES = 6  # of a walk that are shown, besides its first
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Controls:
 
 @dataclass(frozen=True)
 class Numbers:
-    """The walk, which of its rows is looked at, and what must be said of it."""
+    """The walk, the row of it that is shown, and a note for the reader."""
 
     seen: Walks
     row: int
@@ -61,7 +62,8 @@ def maps(path: Path) -> Function:
 
 def compute(c: Controls) -> Iterator[Numbers]:
     """The walk so far; where torch or the weights are missing, the stored one."""
-    unit, missing = UNITS[c.unit], ""
+    unit = UNITS[c.unit]
+    missing = ""
     if c.walk == "now":
         try:
             channels = maps(find("squeezenet"))
@@ -83,7 +85,8 @@ def compute(c: Controls) -> Iterator[Numbers]:
 
 def draw(n: Numbers) -> Picture:
     """The picture as shown, what the network says of it, and f of the walk's own numbers beside f of what is shown."""
-    s, i = n.seen, n.row
+    s = n.seen
+    i = n.row
     names = [s.names[unit] for unit in s.units[i]]
     x = s.x[:, i : i + 1].transpose(0, 1, 3, 4, 2)
     captions = [[f"P({names[0]}) = {p:.4f}" for p in s.p[:, i, 0]]]
@@ -104,3 +107,6 @@ def draw(n: Numbers) -> Picture:
         f"the picture that is shown, which reads {names[best[-1]]} with P = {s.p[-1, i, best[-1]]:.4f}."
     )
     return Picture(panels, s.t, readouts, summary, n.note)
+
+
+SCENE = Scene(Controls, compute, draw)

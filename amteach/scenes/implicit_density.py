@@ -23,6 +23,7 @@ from ..walks.trace import Trace
 from .controls import choice, point, slider
 from .parts import plane as parts
 from .parts.gaussians import CLASSES, LOG_P, MEANS, NET, WINDOW
+from .scene import Scene
 
 FAR = 15.0  # the integrals are taken over −FAR … FAR
 TITLES = ("log p(k|x): the most certain", "log p(k|x) + log p(x): the prototype", "z_k: what the logit implies")
@@ -52,9 +53,10 @@ class Numbers:
 
 def compute(c: Controls) -> Numbers:
     """Three ascents from one start, and the density that the classifier implies."""
-    k, net = int(c.unit) - 1, shifted(NET, -c.shift * l2)
+    k = int(c.unit) - 1
+    net = shifted(NET, -c.shift * l2)
     objectives = (log_softmax(k) @ net, log_softmax(k) @ net + LOG_P, logit(k) @ net)
-    traces = tuple(parts.climb(f, c.start, 0, 0, ascent(c.rate, normalized), c.steps) for f in objectives)
+    traces = tuple(parts.walk_from(f, c.start, 0, 0, ascent(c.rate, normalized), c.steps) for f in objectives)
     log_z = log_integral(log_sum_exp @ net, -FAR, FAR)
     return Numbers(c, objectives, traces, log_z, _errors(net, k, log_z))
 
@@ -63,7 +65,8 @@ def _errors(net: Function, k: int, log_z: float) -> tuple[float, float]:
     """The largest |p(k, x)/p(x) − softmax_k| and ‖∇log p(x|k) − ∇z_k‖ of the window, p being exp z / Z."""
     joint = np.exp(net(parts.GRID) - log_z)
     posterior = joint[:, k] / joint.sum(axis=1)
-    log_p, h = log_density(logit(k) @ net, -FAR, FAR), 1e-4
+    log_p = log_density(logit(k) @ net, -FAR, FAR)
+    h = 1e-4
     score = np.stack([(log_p(parts.GRID + e) - log_p(parts.GRID - e)) / (2 * h) for e in h * np.eye(2)], axis=1)
     slope = (logit(k) @ net).value_and_grad(parts.GRID)[1]
     bayes = np.abs(posterior - probabilities(net(parts.GRID))[:, k]).max()
@@ -76,21 +79,21 @@ def draw(n: Numbers) -> Picture:
     panels = []
     for f, trace, title in zip(n.objectives, n.traces, TITLES, strict=True):
         height = parts.on_grid(f)
-        named = lambda label, title=title: label if title == TITLES[1] else ""  # one legend for all three
+        legend = title == TITLES[1]  # one for all three
         content = [
             marks.Field(np.exp(height - height.max())),
-            marks.Lines(parts.level_curves(LOG_P), named("log p(x)"), "black", width=0.6),
-            marks.Points(MEANS[k][None], named("μ_k"), "orange"),
-            marks.Path(parts.drawable(trace.x), named("the ascent")),
-            marks.Points(parts.GRID[height.argmax()][None], named("highest here"), "black"),
+            marks.Lines(parts.level_curves(LOG_P), "log p(x)" if legend else "", "black", width=0.6),
+            marks.Points(MEANS[k][None], "μ_k" if legend else "", "orange"),
+            marks.Path(parts.near(trace.x), "the ascent" if legend else ""),
+            marks.Points(parts.GRID[height.argmax()][None], "highest here" if legend else "", "black"),
             marks.Handle("start", n.c.start),
         ]
         panels.append(marks.Plane(WINDOW, WINDOW, content, title, size=(320, 300)))
     ends = np.concatenate([trace.x for trace in n.traces], axis=1)  # (time, 3, 2)
-    seen = lambda f: np.stack([f(ends[:, i]) for i in range(3)], axis=1)
+    along = lambda f: np.stack([f(ends[:, i]) for i in range(3)], axis=1)
     readouts = [
-        Readout("P(k|x) of the three", np.exp(seen(n.objectives[0]))),
-        Readout("log p(x) of the three", seen(LOG_P)),
+        Readout("P(k|x) of the three", np.exp(along(n.objectives[0]))),
+        Readout("log p(x) of the three", along(LOG_P)),
         Readout("log Z", np.round([n.log_z], 9)),
         Readout("largest |p(k, x)/p(x) − softmax|", np.array([n.errors[0]])),
         Readout("largest ‖∇log p(x|k) − ∇z_k‖", np.array([n.errors[1]])),
@@ -105,3 +108,6 @@ def _note(n: Numbers) -> str:
     if height.max() == parts.REACH:
         return "log p(k|x) is highest at the edge of the window: further out the classifier is surer still."
     return ""
+
+
+SCENE = Scene(Controls, compute, draw)

@@ -15,6 +15,7 @@ from ..walks.trace import Trace
 from ..walks.walk import walk
 from .controls import choice, log_slider, seed, slider
 from .parts import mnist as parts
+from .scene import Scene
 
 ROWS = ("ones", "0.5", "zeros", "uniform")
 
@@ -42,9 +43,9 @@ class Numbers:
 def compute(c: Controls) -> Iterator[Numbers]:
     """Forty ascents at once: for each start a row of the ten classes."""
     digits = np.tile(np.arange(10), len(ROWS))
-    x0 = np.repeat(parts.start(*ROWS, seed=c.seed), 10, axis=0)
+    x0 = np.repeat(parts.named_starts(*ROWS, seed=c.seed), 10, axis=0)
     states = walk(parts.OBJECTIVES[c.objective](digits) @ parts.net(), x0, ascent(c.rate), c.seed)
-    for trace, _, p in parts.story(states, c.steps, chunk=1):
+    for trace, _, p in parts.pictures_along(states, c.steps, chunk=1):
         yield Numbers(c, trace, p[:, np.arange(len(digits)), digits])
 
 
@@ -54,8 +55,8 @@ def draw(n: Numbers) -> Picture:
     signed = n.c.show == "changes"
     if signed:
         x = x - x[0]
-    most = float(np.abs(x).max()) or 1.0
-    low, high = (-most, most) if signed else (float(x.min()), float(x.max()))
+    largest = float(np.abs(x).max()) or 1.0
+    low, high = (-largest, largest) if signed else (float(x.min()), float(x.max()))
     captions = [[f"{p:.4f}" for p in column] for column in n.p.T]
     title = f"{n.c.show}: digits 0 … 9 across, the starts down; below each, P(digit)"
     panel = Images(x, low, high, captions, 10, ROWS, title, signed)
@@ -66,3 +67,6 @@ def draw(n: Numbers) -> Picture:
         f"the smallest P is {n.p[-1].min():.4f}. Values run from {number(low)} to {number(high)}."
     )
     return Picture([panel], n.trace.t, readouts, summary, n.trace.note)
+
+
+SCENE = Scene(Controls, compute, draw)

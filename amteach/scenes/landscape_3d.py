@@ -19,6 +19,7 @@ from ..walks.ascent import ascent
 from ..walks.trace import Trace
 from .controls import choice, point, seed, slider
 from .parts import plane as parts
+from .scene import Scene
 
 MODELS = {"max(x₁, x₂)": maximum(), "linear": linear([1.0, 2.0], 0.5)}
 
@@ -48,7 +49,7 @@ class Numbers:
 def compute(c: Controls) -> Numbers:
     """The ascent on f − λ‖x‖² from all starts."""
     f = MODELS[c.model] - c.penalty * l2
-    return Numbers(c, f, parts.climb(f, c.start, c.others, c.seed, ascent(c.rate), c.steps))
+    return Numbers(c, f, parts.walk_from(f, c.start, c.others, c.seed, ascent(c.rate), c.steps))
 
 
 def draw(n: Numbers) -> Picture:
@@ -61,13 +62,17 @@ def draw(n: Numbers) -> Picture:
     flat = parts.plane(
         marks.Field(z),
         marks.Lines(levels, "L = constant", "black", width=0.8),
-        *parts.others_and_mine(parts.drawable(n.trace.x)),
+        *parts.trajectories(parts.near(n.trace.x)),
         marks.Handle("start", n.c.start),
         title="the same from above",
     )
-    mine = n.trace.x[:, 0]
+    x = n.trace.x[:, 0]
+    value = n.trace.value[:, 0]
     note = "λ = 0: there is no summit." if n.c.penalty == 0 else ""
     if n.c.rate * n.c.penalty > 1:
         note = f"η is above 1/λ = {number(1 / n.c.penalty)}: the walk diverges. {n.trace.note}"
-    summary = f"The ascent ends at ({number(mine[-1, 0])}, {number(mine[-1, 1])}), L = {number(n.trace.value[-1, 0])}."
-    return Picture([surface, flat], n.trace.t, [Readout("x", mine), Readout("L", n.trace.value[:, 0])], summary, note)
+    summary = f"The ascent ends at ({number(x[-1, 0])}, {number(x[-1, 1])}), L = {number(value[-1])}."
+    return Picture([surface, flat], n.trace.t, [Readout("x", x), Readout("L", value)], summary, note)
+
+
+SCENE = Scene(Controls, compute, draw)

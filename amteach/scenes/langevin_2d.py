@@ -23,6 +23,7 @@ from ..walks.trace import Trace
 from .controls import choice, log_slider, point, seed, slider
 from .parts import plane as parts
 from .parts.gaussians import CLASSES, LOG_P, NET, WINDOW, histogram
+from .scene import Scene
 
 CHAINS = 200
 ONE_RATE = {"Langevin": langevin, "MALA": mala}
@@ -57,22 +58,25 @@ class Numbers:
 def compute(c: Controls) -> Numbers:
     """One chain from the start and 199 from all over the window, and the terms of the first one's steps."""
     f = log_softmax(int(c.unit) - 1) @ NET
-    if c.sampler in ONE_RATE:
-        rate, noise, step = c.prior_rate, float(np.sqrt(2 * c.prior_rate)), ONE_RATE[c.sampler](c.prior_rate)
-    else:
-        rate, noise = c.rate, c.noise if c.sampler == "three terms" else 0.0
-        step = ppgn(LOG_P, c.prior_rate, rate, noise)
+    one_rate = c.sampler in ONE_RATE
+    rate = c.prior_rate if one_rate else c.rate
+    noise = {"three terms": c.noise, "climb": 0.0}.get(c.sampler, float(np.sqrt(2 * c.prior_rate)))
+    step = ONE_RATE[c.sampler](rate) if one_rate else ppgn(LOG_P, c.prior_rate, rate, noise)
     target = LOG_P + (rate / c.prior_rate) * f
-    climbed = target if c.sampler in ONE_RATE else f
-    trace = parts.climb(climbed, c.start, CHAINS - 1, c.seed, step, c.steps)
+    trace = parts.walk_from(target if one_rate else f, c.start, CHAINS - 1, c.seed, step, c.steps)
     x = trace.x[:, 0]
-    terms = c.prior_rate * LOG_P.value_and_grad(x)[1], rate * f.value_and_grad(x)[1], noise * _xi(c)[: len(x)]
+    terms = (
+        c.prior_rate * LOG_P.value_and_grad(x)[1],
+        rate * f.value_and_grad(x)[1],
+        noise * _xi(c)[: len(x)],
+    )
     return Numbers(c, target, f, trace, np.stack([*terms, sum(terms)], axis=1))
 
 
 def _xi(c: Controls) -> np.ndarray:
-    """The noise of the first chain at each step: what the walk draws from its seed, drawn once more."""
-    rng, xi = np.random.default_rng(c.seed), []
+    """The noise ξ of the first chain at each step: what the walk draws from its seed, drawn once more."""
+    rng = np.random.default_rng(c.seed)
+    xi = []
     for _ in range(c.steps + 1):
         xi.append(rng.standard_normal((CHAINS, 2))[0])
         if c.sampler == "MALA":
@@ -82,14 +86,16 @@ def _xi(c: Controls) -> np.ndarray:
 
 def draw(n: Numbers) -> Picture:
     """The density with the chain on it, the step from there, and all chains against the density."""
-    k, x, late = int(n.c.unit) - 1, n.trace.x[:, 0], n.trace.x[len(n.trace) // 2 :]
+    k = int(n.c.unit) - 1
+    x = n.trace.x[:, 0]
+    late = n.trace.x[len(n.trace) // 2 :]
     density = parts.on_grid(n.target)
     density = np.exp(density - density.max())
     half = contours(parts.AXIS, parts.AXIS, parts.on_grid(n.f), [np.log(0.5)])
     content = [
         marks.Field(density),
         marks.Lines(half, "p(k|x) = ½", "black", "dashed", 1.2),
-        marks.Path(parts.drawable(n.trace.x[:, :1]), "the chain", "orange", 1.0),
+        marks.Path(parts.near(n.trace.x[:, :1]), "the chain", "orange", 1.0),
         *_arrows(x, n.terms)[:3],
         marks.Handle("start", n.c.start),
     ]
@@ -122,7 +128,8 @@ def _step(terms: np.ndarray) -> marks.Plane:
 
 
 def _note(n: Numbers) -> str:
-    c, right = n.c, np.sqrt(2 * n.c.prior_rate)
+    c = n.c
+    right = np.sqrt(2 * c.prior_rate)
     if n.trace.note:
         return f"The chains left the finite numbers at {n.trace.note}"
     if c.sampler == "climb":
@@ -135,3 +142,6 @@ def _note(n: Numbers) -> str:
             f"What samples the density is ε₃ = √(2ε₁) = {number(right)}; with this noise the chains are too {spread}."
         )
     return ""
+
+
+SCENE = Scene(Controls, compute, draw)

@@ -19,6 +19,7 @@ from ..walks.ascent import ascent
 from ..walks.trace import Trace
 from .controls import point, seed, slider
 from .parts import plane as parts
+from .scene import Scene
 
 B = 0.5
 
@@ -39,7 +40,7 @@ class Controls:
 
 @dataclass(frozen=True)
 class Numbers:
-    """The walk, and f, Ω and L on the window and along the first axis."""
+    """The walk, f and Ω along it, (time,), and x*, or None where there is no maximum."""
 
     c: Controls
     trace: Trace
@@ -50,22 +51,23 @@ class Numbers:
 
 def compute(c: Controls) -> Numbers:
     """The ascent on L from all starts, and its parts f(x) = w·x + b and Ω(x) = −λ‖x‖² along it."""
-    f, omega = linear([c.w1, c.w2], B), -c.penalty * l2
-    trace = parts.climb(f + omega, c.start, c.others, c.seed, ascent(c.rate), c.steps)
-    mine = trace.x[:, 0]
+    f = linear([c.w1, c.w2], B)
+    omega = -c.penalty * l2
+    trace = parts.walk_from(f + omega, c.start, c.others, c.seed, ascent(c.rate), c.steps)
+    x = trace.x[:, 0]
     optimum = linear_optimum([c.w1, c.w2], c.penalty) if c.penalty > 0 else None
-    return Numbers(c, trace, f(mine), omega(mine), optimum)
+    return Numbers(c, trace, f(x), omega(x), optimum)
 
 
 def draw(n: Numbers) -> Picture:
     """The curves along x₁, and the plane seen from above."""
-    mine = n.trace.x[:, 0]
+    x = n.trace.x[:, 0]
     readouts = [
-        Readout("x", mine),
+        Readout("x", x),
         Readout("f", n.f),
         Readout("Ω", n.omega),
         Readout("L", n.trace.value[:, 0]),
-        Readout("‖x‖", np.hypot(*mine.T)),
+        Readout("‖x‖", np.hypot(*x.T)),
     ]
     if n.optimum is not None:
         readouts += [
@@ -73,23 +75,24 @@ def draw(n: Numbers) -> Picture:
             Readout("L*", np.array([B + n.c.penalty * n.optimum @ n.optimum])),
         ]
     note = _note(n)
-    end = f"({number(mine[-1, 0])}, {number(mine[-1, 1])})"
+    end = f"({number(x[-1, 0])}, {number(x[-1, 1])})"
     summary = f"After {n.trace.t[-1]} steps the ascent stands at x = {end}, with L = {number(n.trace.value[-1, 0])}."
     return Picture([_along_x1(n), _from_above(n)], n.trace.t, readouts, summary, note)
 
 
 def _along_x1(n: Numbers) -> marks.Plane:
     x = parts.AXIS
-    f, omega = n.c.w1 * x + B, -n.c.penalty * x**2
+    f = n.c.w1 * x + B
+    omega = -n.c.penalty * x**2
     first = n.trace.x[:, 0, 0]
     with np.errstate(over="ignore"):
-        climbed = np.stack([first, n.c.w1 * first + B - n.c.penalty * first**2], axis=-1)
+        path = np.stack([first, n.c.w1 * first + B - n.c.penalty * first**2], axis=-1)
     curve = lambda y, label, color, dash: marks.Lines([np.stack([x, y], 1)], label, color, dash, 2.0)
     content = [
         curve(f, "f = w₁x₁ + b", "blue", "dashed"),
         curve(omega, "Ω = −λx₁²", "orange", "dotted"),
         curve(f + omega, "L = f + Ω", "black", "solid"),
-        marks.Path(parts.drawable(climbed[:, None]), "the ascent"),
+        marks.Path(parts.near(path[:, None]), "the ascent"),
     ]
     return marks.Plane((-5, 5), (-10, 6), content, "the first coordinate alone", "x₁", "height", equal=False)
 
@@ -101,7 +104,7 @@ def _from_above(n: Numbers) -> marks.Plane:
         marks.Field(parts.on_grid(model - n.c.penalty * l2)),
         marks.Lines(parts.level_curves(model), "f = constant", "black", width=0.8),
         marks.Lines(circles, "Ω = constant", "black", "dashed", 0.8),
-        *parts.others_and_mine(parts.drawable(n.trace.x)),
+        *parts.trajectories(parts.near(n.trace.x)),
         marks.Handle("start", n.c.start),
     ]
     if n.optimum is not None:
@@ -128,3 +131,6 @@ def _note(n: Numbers) -> str:
     if n.optimum is not None and np.abs(n.optimum).max() > parts.REACH:
         return f"The maximum ({number(n.optimum[0])}, {number(n.optimum[1])}) lies outside of the window."
     return ""
+
+
+SCENE = Scene(Controls, compute, draw)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..data.statistics import class_means
-from ..functions.arrays import dot, like
+from ..functions.arrays import Array, dot, like
 from ..functions.function import Function
 from ..functions.objectives import log_softmax, logit, probabilities
 from ..functions.score import score
@@ -22,6 +22,7 @@ from ..walks.trace import record
 from ..walks.walk import walk
 from .controls import choice, log_slider, slider
 from .parts import mnist as parts
+from .scene import Scene
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Controls:
 
 @dataclass(frozen=True)
 class Numbers:
-    """Four walks: logit and log-softmax on the net as it was, and on the net with g; their last pictures."""
+    """Four walks, logit and log-softmax without and with g: x (time, 4, 28, 28) and p (time, 4), its P(digit)."""
 
     c: Controls
     t: np.ndarray
@@ -49,7 +50,7 @@ class Numbers:
 def away_from(h: np.ndarray, c: float) -> Function:
     """g(x) = −c‖x − h‖²,   ∇g = −2c(x − h)."""
 
-    def value_and_grad(x):
+    def value_and_grad(x: Array) -> tuple[Array, Array]:
         d = x - like(h, x)
         return -c * dot(d, d), -2 * c * d
 
@@ -57,9 +58,11 @@ def away_from(h: np.ndarray, c: float) -> Function:
 
 
 def compute(c: Controls) -> Numbers:
-    """The four ascents, and the largest change of any probability on the pictures that they pass."""
-    k, h = int(c.digit), class_means()[int(c.hidden)]
-    net, tampered = parts.net(), shifted(parts.net(), away_from(h, c.strength))
+    """The four ascents, and the largest change of any probability on their pictures."""
+    k = int(c.digit)
+    h = class_means()[int(c.hidden)]
+    net = parts.net()
+    tampered = shifted(net, away_from(h, c.strength))
     x0 = starts("zeros", shape=parts.SHAPE)
     climbs = [f(k) @ z for f in (logit, log_softmax) for z in (net, tampered)]
     traces = [record(walk(f, x0, ascent(c.rate)), c.steps) for f in climbs]
@@ -89,3 +92,6 @@ def draw(n: Numbers) -> Picture:
         f"probability by more than {n.changed:.1e}."
     )
     return Picture([pictures, aim], n.t, readouts, summary)
+
+
+SCENE = Scene(Controls, compute, draw)

@@ -16,6 +16,7 @@ from ..walks.trace import Trace
 from ..walks.walk import walk
 from .controls import choice, log_slider, seed, slider
 from .parts import mnist as parts
+from .scene import Scene
 
 
 @dataclass(frozen=True)
@@ -40,16 +41,17 @@ class Numbers:
 
 
 def compute(c: Controls) -> Iterator[Numbers]:
-    """The ascent, and again and again what there is of it so far."""
+    """The ascent so far, again and again."""
     f = parts.OBJECTIVES[c.objective](int(c.digit)) @ parts.net()
-    states = walk(f, parts.start(c.start, seed=c.seed), ascent(c.rate), c.seed)
-    for trace, _, p in parts.story(states, c.steps, chunk=2):
+    states = walk(f, parts.named_starts(c.start, seed=c.seed), ascent(c.rate), c.seed)
+    for trace, _, p in parts.pictures_along(states, c.steps, chunk=2):
         yield Numbers(c, trace, p[:, 0])
 
 
 def draw(n: Numbers) -> Picture:
     """The picture, its change, the probabilities, and the objective over the steps."""
-    x, k = n.trace.x[:, 0, 0], int(n.c.digit)
+    x = n.trace.x[:, 0, 0]
+    k = int(n.c.digit)
     panels = [
         parts.picture_panel(x),
         parts.change_panel(x),
@@ -75,3 +77,6 @@ def _note(n: Numbers) -> str:
     if n.c.objective == "softmax" and n.p[-1, int(n.c.digit)] < 0.01:
         return "The softmax hardly moves: its gradient carries the factor P, and P is almost 0. Try the log-softmax."
     return ""
+
+
+SCENE = Scene(Controls, compute, draw)

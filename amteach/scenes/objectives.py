@@ -16,6 +16,7 @@ from ..walks.trace import Trace
 from ..walks.walk import walk
 from .controls import choice, log_slider, seed, slider
 from .parts import mnist as parts
+from .scene import Scene
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,12 @@ class Numbers:
 
 
 def compute(c: Controls) -> Iterator[Numbers]:
-    """The three walks, step by step side by side."""
-    k, x0 = int(c.digit), parts.start(c.start, seed=c.seed)
+    """The three walks, step by step."""
+    k = int(c.digit)
+    x0 = parts.named_starts(c.start, seed=c.seed)
     walks = [walk(f(k) @ parts.net(), x0, ascent(c.rate), c.seed) for f in parts.OBJECTIVES.values()]
-    for together in zip(*(parts.story(states, c.steps, chunk=2) for states in walks), strict=False):
-        yield Numbers(c, [trace for trace, _, _ in together], [p[:, 0] for _, _, p in together])
+    for three in zip(*(parts.pictures_along(states, c.steps, chunk=2) for states in walks), strict=False):
+        yield Numbers(c, [trace for trace, _, _ in three], [p[:, 0] for _, _, p in three])
 
 
 def draw(n: Numbers) -> Picture:
@@ -68,12 +70,14 @@ def draw(n: Numbers) -> Picture:
     ]
     readouts = [Readout(f"P({k}) by {name}", p) for name, p in probability.items()]
     ends = ", ".join(f"{name} at P = {p[-1]:.4f}" for name, p in probability.items())
-    return Picture(
-        panels, t, readouts, f"After {t[-1]} steps from {n.c.start} towards {k}: {ends}.", _note(probability)
-    )
+    summary = f"After {t[-1]} steps from {n.c.start} towards {k}: {ends}."
+    return Picture(panels, t, readouts, summary, _note(probability))
 
 
 def _note(probability: dict[str, np.ndarray]) -> str:
     if probability["softmax"][-1] < 0.01 < probability["log-softmax"][-1]:
         return "The softmax stands still: its gradient is s_k times that of the log-softmax, and s_k is almost 0."
     return ""
+
+
+SCENE = Scene(Controls, compute, draw)

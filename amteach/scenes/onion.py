@@ -11,7 +11,6 @@ import numpy as np
 
 from .. import zoo
 from ..data.drawn_digits import draw as draw_digits
-from ..functions.function import Function
 from ..functions.hidden_layers import channel
 from ..functions.objectives import probabilities
 from ..pictures import marks
@@ -25,6 +24,7 @@ from ..walks.walk import walk
 from ..zoo.mnist.net import LAYERS
 from .controls import choice, seed, slider
 from .parts import mnist as parts
+from .scene import Scene
 
 ENOUGH = 32  # channels shown: all of the first layer's, half of the second's
 
@@ -51,18 +51,13 @@ class Numbers:
 
 
 @cache
-def skin(layer: str) -> Function:
-    """The network up to this layer."""
-    return zoo.mnist_cnn(layer=layer)
-
-
-@cache
 def wanted(layer: str, unit: int) -> np.ndarray:
-    """What the unit climbs to: 30 steps of length 1 on its mean activation, values kept in 0 … 1."""
+    """The unit's own picture: 30 steps of length 1 on its mean activation, with values in 0 … 1.
+
+    Of conv1 and conv2 the activations behind their ReLU are taken: the mean of a convolution is linear in x.
+    """
     x0 = uniform((1, *parts.SHAPE))
-    f = channel(unit) @ skin(
-        layer.replace("conv", "relu")
-    )  # the mean of a convolution is linear in x: it sees no shape
+    f = channel(unit) @ zoo.mnist_cnn(layer=layer.replace("conv", "relu"))
     return record(walk(f, x0, ascent(1.0, normalized, clip(0, 1))), 30, every=30).x[-1, 0, 0]
 
 
@@ -70,22 +65,22 @@ def compute(c: Controls) -> Numbers:
     """The activations of the layer, for one drawn digit."""
     ten = draw_digits(10, c.seed)
     x = ten.images[ten.labels == int(c.digit)]
-    return Numbers(c, x[0, 0], skin(c.layer)(x)[0], wanted(c.layer, c.unit), probabilities(parts.net()(x)))
+    activations = zoo.mnist_cnn(layer=c.layer)(x)
+    return Numbers(c, x[0, 0], activations[0], wanted(c.layer, c.unit), probabilities(parts.net()(x)))
 
 
 def draw(n: Numbers) -> Picture:
     """The picture, the channels, what one of them wants, and the answer."""
     a = n.a[:ENOUGH]
-    most = float(np.abs(a).max()) or 1.0
+    high = float(np.abs(a).max()) or 1.0
     signed = float(a.min()) < 0
-    words = [f"▸ {i}" if i == n.c.unit else str(i) for i in range(len(a))]
+    low = -high if signed else 0.0
+    captions = [f"▸ {i}" if i == n.c.unit else str(i) for i in range(len(a))]
     shape = f"{len(n.a)} channels of {n.a.shape[1]} × {n.a.shape[2]}"
-    skins = marks.Images(
-        a[None], -most if signed else 0.0, most, words, 8, title=f"{n.c.layer}: {shape}", signed=signed
-    )
+    channels = marks.Images(a[None], low, high, captions, 8, title=f"{n.c.layer}: {shape}", signed=signed)
     panels = [
         marks.Images(n.x[None, None], 0.0, 1.0, [f"a drawn {n.c.digit}"], title="the picture x"),
-        skins,
+        channels,
         marks.Images(n.wanted[None, None], 0.0, 1.0, ["its own AM picture"], title=f"what channel {n.c.unit} wants"),
         marks.Bars(n.p, parts.DIGITS, int(n.p[0].argmax()), "the outermost skin: P"),
     ]
@@ -97,3 +92,6 @@ def draw(n: Numbers) -> Picture:
     ]
     summary = f"{n.c.layer} has {shape}; on this {n.c.digit} channel {mean.argmax()} is the most active."
     return Picture(panels, np.array([0]), readouts, summary)
+
+
+SCENE = Scene(Controls, compute, draw)

@@ -27,6 +27,7 @@ from ..walks.trace import Trace, growing
 from ..walks.walk import Step, walk
 from .controls import choice, seed, slider
 from .parts import mnist as parts
+from .scene import Scene
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ class Numbers:
     p: np.ndarray
 
 
-def recipe(c: Controls) -> tuple[Function, Function, Step]:
-    """f on pictures, the parametrization g of the pictures, and the step."""
+def ascent_on(c: Controls) -> tuple[Function, Function, Step]:
+    """The objective f on pictures, the parametrization g that makes a picture, and the step."""
     f = logit(int(c.digit)) @ parts.net() @ (jitter(c.jitter) if c.jitter else identity)
     f = f - c.l2 * l2 if c.l2 else f
     f = f - c.tv * total_variation if c.tv else f
@@ -66,8 +67,8 @@ def recipe(c: Controls) -> tuple[Function, Function, Step]:
 
 
 def compute(c: Controls) -> Iterator[Numbers]:
-    """The ascent on f ∘ g so far; the curves need each term of f, and what the network says needs each picture."""
-    f, g, step = recipe(c)
+    """The ascent on f ∘ g so far, with each term of f and the probabilities of each picture."""
+    f, g, step = ascent_on(c)
     states = walk(f @ g, noise((1, *parts.SHAPE), sd=0.01, seed=c.seed), step, c.seed)
     for trace in growing(states, c.steps, terms=True, chunk=4):
         x = g(trace.x[:, 0])
@@ -103,3 +104,6 @@ def _note(n: Numbers) -> str:
     if n.c.space == "Fourier" and (n.c.blur or n.c.clip != "no"):
         return "In Fourier coefficients blur and clip are not applied: they are operators on pixels."
     return f"The walk stopped at {n.trace.note}." if n.trace.note else ""
+
+
+SCENE = Scene(Controls, compute, draw)

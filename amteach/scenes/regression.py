@@ -6,13 +6,11 @@ A network with one output z has learnt to say how many blobs are in a picture.  
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
 from .. import zoo
 from ..data import blobs
-from ..functions.function import Function
 from ..functions.regression import down, target, up
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
@@ -23,6 +21,7 @@ from ..walks.trace import Trace, growing
 from ..walks.walk import walk
 from .controls import choice, seed, slider
 from .parts import mnist as parts
+from .scene import Scene
 
 
 @dataclass(frozen=True)
@@ -46,29 +45,22 @@ class Numbers:
     z: np.ndarray
 
 
-@cache
-def net() -> Function:
-    """The blob counter, in NumPy."""
-    return zoo.blob_counter()
-
-
-def objective(c: Controls) -> Function:
-    """What is asked of the one output."""
-    return {"more": up, "fewer": down, "as many as y": target(c.y)}[c.aim] @ net()
-
-
 def compute(c: Controls) -> Iterator[Numbers]:
-    """The ascent from one picture of blobs; a step never goes further than the rate."""
+    """The ascent on an objective of z, from one picture of blobs; each step has at most the length η."""
+    net = zoo.blob_counter()
+    f = {"more": up, "fewer": down, "as many as y": target(c.y)}[c.aim] @ net
     x0 = blobs.draw(1, c.seed, c.blobs).images
     z = np.empty(0)
-    for trace in growing(walk(objective(c), x0, ascent(c.rate, normalized, clip(0, 1)), c.seed), c.steps):
-        z = np.concatenate([z, net()(trace.x[len(z) :, 0])[:, 0]])
+    for trace in growing(walk(f, x0, ascent(c.rate, normalized, clip(0, 1)), c.seed), c.steps):
+        z = np.concatenate([z, net(trace.x[len(z) :, 0])[:, 0]])
         yield Numbers(c, trace, z)
 
 
 def draw(n: Numbers) -> Picture:
     """The picture, what has changed in it, and the count over the steps."""
-    x, z, c = n.trace.x[:, 0, 0], n.z, n.c
+    c = n.c
+    x = n.trace.x[:, 0, 0]
+    z = n.z
     captions = [[f"z = {value:.2f}" for value in z]]
     counts = {"count z": z} | ({"the number y": np.full(len(z), float(c.y))} if c.aim == "as many as y" else {})
     panels = [
@@ -93,3 +85,6 @@ def _note(n: Numbers) -> str:
     if n.c.aim == "more" and n.z[-1] > blobs.MOST + 0.5:
         return f"z is above {blobs.MOST}, more than any picture had that the network learnt from."
     return ""
+
+
+SCENE = Scene(Controls, compute, draw)

@@ -6,14 +6,12 @@ accuracies: a gradient that was trained to be meaningful can be followed from no
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 
 from .. import zoo
 from ..data import mnist
 from ..data.nearest import nearest
-from ..functions.function import Function
 from ..functions.objectives import log_softmax, logit, probabilities
 from ..pictures.marks import Images, Picture, Readout
 from ..walks.ascent import ascent
@@ -24,9 +22,10 @@ from ..walks.walk import walk
 from ..zoo.robust.net import NETS
 from .controls import choice, log_slider, seed, slider
 from .parts import mnist as parts
+from .scene import Scene
 
 OBJECTIVES = {"logit": logit, "log-softmax": log_softmax}
-WORDS = tuple(name.replace("_", " ") for name in NETS)
+LABELS = tuple(name.replace("_", " ") for name in NETS)
 DIGITS = np.arange(10)
 
 
@@ -53,24 +52,18 @@ class Numbers:
     missing: str = ""
 
 
-@cache
-def nets() -> tuple[Function, ...]:
-    """The five nets, in NumPy."""
-    return tuple(zoo.robust_net(name) for name in NETS)
-
-
 def compute(c: Controls) -> Iterator[Numbers]:
     """Five walks of ten pictures each; at the end, how far their pictures are from the nearest training image."""
-    x0 = parts.start(c.start, seed=c.seed).repeat(10, axis=0)
+    nets = [zoo.robust_net(name) for name in NETS]
+    x0 = parts.named_starts(c.start, seed=c.seed).repeat(10, axis=0)
     step = ascent(c.rate, normalized, clip(0, 1))
-    walks = [growing(walk(OBJECTIVES[c.objective](DIGITS) @ net, x0, step), c.steps, chunk=20) for net in nets()]
-    numbers, p = None, np.empty((0, 50))
+    walks = [growing(walk(OBJECTIVES[c.objective](DIGITS) @ net, x0, step), c.steps, chunk=20) for net in nets]
+    numbers = None
+    p = np.empty((0, 50))
     for traces in zip(*walks, strict=True):
         new = [trace.x[len(p) :].reshape(-1, *parts.SHAPE) for trace in traces]
-        said = [
-            probabilities(net(x)).reshape(-1, 10, 10)[:, DIGITS, DIGITS] for net, x in zip(nets(), new, strict=True)
-        ]
-        p = np.concatenate([p, np.concatenate(said, axis=1)])
+        p_new = [probabilities(net(x)).reshape(-1, 10, 10)[:, DIGITS, DIGITS] for net, x in zip(nets, new, strict=True)]
+        p = np.concatenate([p, np.concatenate(p_new, axis=1)])
         x = np.concatenate([trace.x[:, :, 0] for trace in traces], axis=1)
         yield (numbers := Numbers(c, traces[0].t, x, p))
     assert numbers is not None
@@ -85,17 +78,17 @@ def draw(n: Numbers) -> Picture:
     """Five rows of ten, each with the probability that its own net gives it."""
     captions = [[f"{p:.3f}" for p in column] for column in n.p.T]
     title = f"{n.c.objective} from {n.c.start}: digits 0 … 9 across, the nets down; below each, P(digit) by its own net"
-    panel = Images(n.x, 0.0, 1.0, captions, 10, WORDS, title)
+    panel = Images(n.x, 0.0, 1.0, captions, 10, LABELS, title)
     readouts = [Readout("smallest P of each net", n.p.reshape(-1, 5, 10).min(axis=2))]
-    far = ""
-    if n.distance is not None:
-        readouts.append(Readout("mean distance to the nearest training image, net by net", n.distance[None]))
-        far = " Distance to the nearest training image: " + ", ".join(
-            f"{name} {d:.1f}" for name, d in zip(WORDS, n.distance, strict=True)
-        )
-        far += "; a test digit has 4.2."
     summary = (
         f"After {n.t[-1]} steps on the {n.c.objective} from {n.c.start} the smallest probability that a net gives its "
-        f"own picture is {n.p[-1].min():.3f}.{far}"
+        f"own picture is {n.p[-1].min():.3f}."
     )
+    if n.distance is not None:
+        readouts.append(Readout("mean distance to the nearest training image, net by net", n.distance[None]))
+        each = ", ".join(f"{name} {d:.1f}" for name, d in zip(LABELS, n.distance, strict=True))
+        summary += f" Distance to the nearest training image: {each}; a test digit has 4.2."
     return Picture([panel], n.t, readouts, summary, n.missing)
+
+
+SCENE = Scene(Controls, compute, draw)

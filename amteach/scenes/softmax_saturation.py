@@ -17,8 +17,9 @@ from ..walks.ascent import ascent
 from ..walks.walk import walk
 from .controls import choice, log_slider, slider
 from .parts import mnist as parts
+from .scene import Scene
 
-CLIMBED: tuple[str, ...] = ("softmax", "log-softmax")
+OBJECTIVES: tuple[str, ...] = ("softmax", "log-softmax")
 ODDS = np.linspace(-12, 12, 241)
 
 
@@ -44,22 +45,23 @@ class Numbers:
 
 def compute(c: Controls) -> Iterator[Numbers]:
     """The ascent on s_k, and the ascent on log s_k, from the same picture."""
-    k, x0 = int(c.digit), class_means()[int(c.origin)][None]
-    walks = [walk(parts.OBJECTIVES[name](k) @ parts.net(), x0, ascent(c.rate)) for name in CLIMBED]
-    for together in zip(*(parts.story(states, c.steps, chunk=2) for states in walks), strict=False):
-        length = min(len(trace) for trace, _, _ in together)
-        x = np.concatenate([trace.x[:length, :, 0] for trace, _, _ in together], axis=1)
-        s = np.concatenate([p[:length, :, k] for _, _, p in together], axis=1)
-        yield Numbers(c, together[0][0].t[:length], x, s)
+    k = int(c.digit)
+    x0 = class_means()[int(c.origin)][None]
+    walks = [walk(parts.OBJECTIVES[name](k) @ parts.net(), x0, ascent(c.rate)) for name in OBJECTIVES]
+    for both in zip(*(parts.pictures_along(states, c.steps, chunk=2) for states in walks), strict=False):
+        length = min(len(trace) for trace, _, _ in both)
+        x = np.concatenate([trace.x[:length, :, 0] for trace, _, _ in both], axis=1)
+        s = np.concatenate([p[:length, :, k] for _, _, p in both], axis=1)
+        yield Numbers(c, both[0][0].t[:length], x, s)
 
 
 def draw(n: Numbers) -> Picture:
     """The two pictures, the factors of the two gradients with the walks upon them, and s_k over the steps."""
     k = n.c.digit
-    captions = [[f"{name}: P({k}) = {p:.4f}" for p in n.s[:, i]] for i, name in enumerate(CLIMBED)]
+    captions = [[f"{name}: P({k}) = {p:.4f}" for p in n.s[:, i]] for i, name in enumerate(OBJECTIVES)]
     title = f"from the mean {n.c.origin} towards {k}"
     pictures = marks.Images(n.x, float(n.x.min()), float(n.x.max()), captions, 2, title=title)
-    curves = dict(zip(CLIMBED, n.s.T, strict=True))
+    curves = dict(zip(OBJECTIVES, n.s.T, strict=True))
     panels = [pictures, _factors(n), parts.curves_panel(n.t, curves, f"P({k})", "probability", (0.0, 1.0))]
     readouts = [Readout(f"P({k}) by {name}", p) for name, p in curves.items()]
     ends = f"P({k}) = {n.s[-1, 0]:.2g} by softmax, {n.s[-1, 1]:.4f} by log-softmax"
@@ -83,3 +85,6 @@ def _factors(n: Numbers) -> marks.Plane:
     ]
     title = "how much gradient is left"
     return marks.Plane((-12, 12), (-0.05, 1.1), content, title, "log s/(1 − s)", "factor", equal=False, size=(300, 240))
+
+
+SCENE = Scene(Controls, compute, draw)

@@ -21,6 +21,7 @@ from ..walks.operators import ball
 from ..walks.trace import Trace
 from .controls import choice, point, seed, slider
 from .parts import plane as parts
+from .scene import Scene
 
 
 @dataclass(frozen=True)
@@ -53,21 +54,25 @@ def compute(c: Controls) -> Numbers:
     """The ascent from all starts, on L = f − λ‖x‖², or on f with every step drawn back into the ball."""
     f = maximum(c.ties)
     if c.prior == "penalty":
-        objective, step = f - c.penalty * l2, ascent(c.rate)
+        objective = f - c.penalty * l2
+        step = ascent(c.rate)
         radius = 1 / (2 * c.penalty) if c.penalty > 0 else None
     else:
-        objective, step, radius = f, ascent(c.rate, operator=ball(c.radius)), c.radius
-    trace = parts.climb(objective, c.start, c.others, c.seed, step, c.steps)
+        objective = f
+        step = ascent(c.rate, operator=ball(c.radius))
+        radius = c.radius
+    trace = parts.walk_from(objective, c.start, c.others, c.seed, step, c.steps)
     return Numbers(c, objective, trace, f(trace.x[:, 0]), radius)
 
 
 def draw(n: Numbers) -> Picture:
     """The plane from above, the walks coloured by the maximum that is nearer at their end."""
-    x, last = n.trace.x, n.trace.x[-1]
+    x = n.trace.x
+    last = x[-1]
     to_first = last[:, 0] > last[:, 1]
     tie = last[:, 0] == last[:, 1]
     paths = [
-        marks.Path(parts.drawable(x[:, rows]), label, color, width=1.2)
+        marks.Path(parts.near(x[:, rows]), label, color, width=1.2)
         for rows, label, color in (
             (to_first, "ends with x₁ > x₂", "red"),
             (~to_first & ~tie, "ends with x₁ < x₂", "blue"),
@@ -83,17 +88,17 @@ def draw(n: Numbers) -> Picture:
         *_touching(n.radius, paths),
         marks.Handle("start", n.c.start),
     ]
-    mine = x[:, 0]
+    first = x[:, 0]
     readouts = [
-        Readout("x", mine),
+        Readout("x", first),
         Readout("f", n.f),
         Readout("L" if n.c.prior == "penalty" else "f under ‖x‖ ≤ r", n.trace.value[:, 0]),
-        Readout("‖x‖", np.hypot(*mine.T)),
+        Readout("‖x‖", np.hypot(*first.T)),
     ]
     if n.radius:
         readouts.append(Readout("1/(2λ)" if n.c.prior == "penalty" else "r", np.array([n.radius])))
     found = f"{to_first.sum()} of {len(last)} walks end with x₁ > x₂, {(~to_first & ~tie).sum()} with x₁ < x₂"
-    summary = f"{found}; the dragged one stands at ({number(mine[-1, 0])}, {number(mine[-1, 1])})."
+    summary = f"{found}; the dragged one stands at ({number(first[-1, 0])}, {number(first[-1, 1])})."
     title = "L = max(x₁, x₂) − λ‖x‖²" if n.c.prior == "penalty" else "max(x₁, x₂) under ‖x‖ ≤ r"
     return Picture([parts.plane(*content, title=title), _beside(n)], n.trace.t, readouts, summary, _note(n))
 
@@ -106,11 +111,13 @@ def _beside(n: Numbers) -> marks.Plane:
         on_circle = n.c.radius * np.stack([np.cos(np.deg2rad(angle)), np.sin(np.deg2rad(angle))], 1)
         line = marks.Lines([np.stack([angle, n.objective(on_circle)], 1)], "f on the circle", "black", width=2.0)
         touching = marks.Points(np.array([[0.0, n.c.radius], [90.0, n.c.radius]]), "the maxima", "black")
-        title, label = "around the circle ‖x‖ = r", "angle from the x₁ axis, degrees"
+        title = "around the circle ‖x‖ = r"
+        label = "angle from the x₁ axis, degrees"
         return marks.Plane((-135, 225), (-5.5, 5.5), [line, touching], title, label, "f", equal=False)
     best = 1 / (4 * n.c.penalty) if n.c.penalty > 0 else 0.0
-    along, across = np.array([1.0, 1.0]) / np.sqrt(2), np.array([1.0, -1.0]) / np.sqrt(2)
-    curve = lambda way: np.stack([s, n.objective(best + s[:, None] * way)], 1)
+    along = np.array([1.0, 1.0]) / np.sqrt(2)
+    across = np.array([1.0, -1.0]) / np.sqrt(2)
+    curve = lambda direction: np.stack([s, n.objective(best + s[:, None] * direction)], 1)
     top = np.array([[0.0, float(n.objective(np.full((1, 2), best))[0])]])
     content = [
         marks.Lines([curve(along)], "along the tie line", "purple", "dotted", 2.5),
@@ -148,3 +155,6 @@ def _note(n: Numbers) -> str:
         picks = {"first": "the first coordinate: the walk leaves the tie", "even": "½, ½: the walk stays on the tie"}
         return f"The start lies on the tie line, where f has a kink. The code picks {picks[c.ties]}."
     return ""
+
+
+SCENE = Scene(Controls, compute, draw)

@@ -22,6 +22,7 @@ from ..walks.trace import Trace, growing
 from ..walks.walk import walk
 from .controls import choice, seed, slider
 from .parts import mnist as parts
+from .scene import Scene
 
 UNITS = {"relu1": 32, "relu2": 64, "logits": 10}
 
@@ -52,7 +53,7 @@ def objective(layer: str) -> Function:
 
 
 def compute(c: Controls) -> Iterator[Numbers]:
-    """All units in one batch, from random grey, where few units are dead; values are kept in 0 … 1."""
+    """All units in one batch, from random grey, where few units are dead, with values in 0 … 1."""
     x0 = uniform((1, *parts.SHAPE), seed=c.seed).repeat(UNITS[c.layer], axis=0)
     f = objective(c.layer) @ jitter(c.jitter)
     for trace in growing(walk(f, x0, ascent(c.rate, normalized, clip(0, 1)), c.seed), c.steps):
@@ -72,3 +73,6 @@ def draw(n: Numbers) -> Picture:
     grown = int((value[-1] > value[0]).sum())
     summary = f"After {n.trace.t[-1]} steps {grown} of {value.shape[1]} units are more active than at the start."
     return Picture([panel], n.trace.t, readouts, summary, note)
+
+
+SCENE = Scene(Controls, compute, draw)

@@ -9,8 +9,11 @@ from importlib.resources import files
 
 from ..pictures.html import base64, data_uri, escape
 
-FIGURES = ("base", "axes", "handle", "shapes", "plane", "images", "surface", "controls", "transport", "stage")
-MODULES = (*FIGURES, "receipts", "trial", "study", "view")
+TOOLS = ("arrays", "numerals", "colors", "elements", "requests")
+PANELS = ("axes", "handle", "shapes", "marks", "plane", "images", "bars", "surface")
+FIGURE = ("controls", "transport", "figure", "stage")
+STUDY = ("receipts", "score", "trial", "sitting", "study")
+MODULES = (*TOOLS, *PANELS, *FIGURE, *STUDY, "view")
 
 
 @cache
@@ -20,7 +23,7 @@ def module() -> str:
     No bundler, and nothing from a network: the files share one scope, so their names must differ, and a test says so.
     """
     texts = [(files("amteach.widgets") / "js" / f"{name}.js").read_text("utf-8") for name in MODULES]
-    texts = [re.sub(r'^import .*? from "\./\w+\.js";\n', "", text, flags=re.MULTILINE) for text in texts]
+    texts = [re.sub(r'^import [^;]* from "\./\w+\.js";\n', "", text, flags=re.MULTILINE) for text in texts]
     texts[:-1] = [re.sub(r"^export ", "", text, flags=re.MULTILINE) for text in texts[:-1]]
     return "\n".join(texts)
 
@@ -49,8 +52,9 @@ def page(title: str, about: str, message: dict, buffer: bytes, plotly: bool) -> 
 <script type="module">
 import {{ mount }} from "{code}";
 const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-const ask = async () => new TextDecoder().decode(bytes("{library}"));
-const {{ receive }} = mount(document.querySelector("main"), {{ title: {json.dumps(title)}, values: {{}}, ask }});
+const plotlySource = async () => new TextDecoder().decode(bytes("{library}"));
+const source = {{ title: {json.dumps(title)}, values: {{}}, plotlySource }};
+const {{ receive }} = mount(document.querySelector("main"), source);
 receive({json.dumps(message)}, bytes("{base64(buffer)}").buffer);
 </script></html>
 """

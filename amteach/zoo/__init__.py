@@ -14,6 +14,7 @@ from .generators.net import mnist_decoder, mnist_denoiser, plane_codes, plane_de
 from .imagenet.net import alexnet, alexnet_module, squeezenet, squeezenet_module
 from .mnist.net import mnist_cnn, mnist_cnn_module, mnist_head
 from .robust.net import robust_net, robust_net_module
+from .tagged import net as planted_tag
 
 __all__ = [
     "alexnet",
@@ -28,6 +29,7 @@ __all__ = [
     "mnist_head",
     "plane_codes",
     "plane_decoder",
+    "planted_tag",
     "robust_net",
     "robust_net_module",
     "squeezenet",

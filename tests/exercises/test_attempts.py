@@ -26,25 +26,30 @@ def not_implemented(*args):
     raise NotImplementedError
 
 
+ELLIPSIS = "There is still a `...` in it."
+NO_RETURN = "Put your answer where the `...` is, and end with `return`."
+
+
 @pytest.mark.parametrize(
-    ("name", "attempt"),
+    ("name", "attempt", "text"),
     [
-        ("basin", ...),
-        ("basin", None),
-        ("basin", nothing),
-        ("basin", not_implemented),
-        ("basin", lambda *a: ...),
-        ("basin", lambda *a: NotImplemented),
-        ("max-gradient", lambda x: (x.max(axis=1), ...)),
-        ("max-gradient", lambda x: (x.max(axis=1), None)),
-        ("max-gradient", scored_stub),
-        ("max-gradient", scored_ellipses),
-        ("ascent-steps", unfinished),
-        ("tangent-penalty", ...),
+        ("basin", ..., ELLIPSIS),
+        ("basin", None, ELLIPSIS),
+        ("basin", nothing, NO_RETURN),
+        ("basin", not_implemented, ELLIPSIS),
+        ("basin", lambda *a: ..., ELLIPSIS),
+        ("basin", lambda *a: NotImplemented, ELLIPSIS),
+        ("max-gradient", lambda x: (x.max(axis=1), ...), "The gradient is still missing."),
+        ("max-gradient", lambda x: (None, x), "The value is still missing."),
+        ("max-gradient", scored_stub, NO_RETURN),
+        ("max-gradient", scored_ellipses, ELLIPSIS),
+        ("ascent-steps", unfinished, ELLIPSIS),
+        ("tangent-penalty", ..., ELLIPSIS),
     ],
 )
-def test_what_is_not_finished_is_not_tried_yet(name, attempt):
-    assert check(name, attempt).outcome == "untried"
+def test_what_is_not_finished_is_not_tried_yet(name, attempt, text):
+    verdict = check(name, attempt)
+    assert (verdict.outcome, verdict.text) == ("untried", text)
 
 
 def half_a_return(x0, penalty):
@@ -63,10 +68,10 @@ def divides_by_zero(x0, penalty):
         ("basin", half_a_return, "every way through the function must end with `return`"),
         ("basin", divides_by_zero, "`return x0 / penalty * (1 / steps)`, raised `ZeroDivisionError"),
         ("basin", lambda x0: x0, "Called with (x0, penalty), your function raised `TypeError"),
-        ("basin", 3.0, "Asked is a function of (x0, penalty), and this is a `float`"),
+        ("basin", 3.0, "asks for a function of (x0, penalty), and this is a `float`"),
         ("basin", lambda x0, penalty: "left", "The answer is `str`"),
         ("basin", lambda x0, penalty: [[1], [1, 2]], "entries have different shapes: (1,), (2,)"),
-        ("basin", lambda x0, penalty: np.zeros((1, 2)), "the shape (1, 2), and ought to have (2,)"),
+        ("basin", lambda x0, penalty: np.zeros((1, 2)), "the shape (1, 2), and must have (2,)"),
         ("max-gradient", lambda x: x.max(axis=1), "`return value, gradient`"),
         ("step-size", lambda penalty: 1.0, "`return one_step_rate, limit`"),
         ("max-gradient", am.log_softmax(5), "Called with (x), your function raised `IndexError"),
@@ -113,5 +118,5 @@ def test_prints_are_kept_for_the_input_that_is_shown(capsys):
 
     text = check("basin", talks).text
     assert text.count("x0 is") == 1
-    assert "printed = x0 is [" in text
+    assert "printed  = x0 is [" in text
     assert capsys.readouterr().out == ""

@@ -22,9 +22,9 @@ def with_gradient(change):
 
 
 GENERIC = [
-    ("its sign is turned", lambda g, x: -g),
-    ("twice what it ought to be", lambda g, x: 2 * g),
-    ("half of what it ought to be", lambda g, x: g / 2),
+    ("its sign is reversed", lambda g, x: -g),
+    ("twice what it must be", lambda g, x: 2 * g),
+    ("half of what it must be", lambda g, x: g / 2),
     ("batch axis has been summed away", lambda g, x: g.sum(axis=0)),
     ("batch axis has been averaged away", lambda g, x: g.mean(axis=0)),
     ("divided by the size of the batch", lambda g, x: g / len(g)),
@@ -49,7 +49,7 @@ def test_a_turned_sign_is_recognised_whichever_subgradient_was_taken():
         value_and_grad = am.maximum(ties).value_and_grad
         assert check("max-gradient", value_and_grad)
         text = check("max-gradient", lambda x, f=value_and_grad: (f(x)[0], -f(x)[1])).text
-        assert "Its sign is turned" in text
+        assert "Its sign is reversed" in text
 
 
 def test_an_image_outside_its_range_and_a_nan_at_zero_are_named():
@@ -62,7 +62,7 @@ def test_an_image_outside_its_range_and_a_nan_at_zero_are_named():
 
     verdict = check("project-to-ball", divides)
     assert "holds `nan` at zero" in verdict.text
-    assert "x      = [[0]]" in verdict.text
+    assert "x        = [[0]]" in verdict.text
 
 
 SMALLEST = [
@@ -89,4 +89,4 @@ def test_of_a_number_the_verdict_does_not_give_the_solution_away():
 
 def test_as_many_digits_are_shown_as_tell_the_two_apart():
     text = check("penalty-to-radius", lambda penalty: 0.5 / penalty + 3e-5).text
-    assert "yours   = 0.50003\nought   = 0.5" in text
+    assert "yours    = 0.50003\nexpected = 0.5" in text

@@ -3,12 +3,15 @@
 import base64
 import re
 import struct
+from dataclasses import asdict
 from importlib.resources import files
 
 import numpy as np
 import pytest
 
 from amteach.pictures.numerals import number
+from amteach.scenes.controls import described, make
+from amteach.scenes.scene import names, scene
 from amteach.widgets.source import MODULES, module
 
 
@@ -30,7 +33,7 @@ def test_what_a_file_imports_comes_before_it():
     """`const` at the top of a file is computed when the file is read."""
     for i, name in enumerate(MODULES):
         text = (files("amteach.widgets") / "js" / f"{name}.js").read_text("utf-8")
-        wanted = re.findall(r'from "\./(\w+)\.js"', text)
+        wanted = re.findall(r'^import [^;]* from "\./(\w+)\.js"', text, re.MULTILINE)
         assert set(wanted) <= set(MODULES[:i]), name
 
 
@@ -48,27 +51,6 @@ def test_the_module_is_javascript(node):
     assert exports == ["default", "mount", "render"]
 
 
-STORAGE = {  # a browser's storage that works, that has no room left, and that is forbidden
-    "works": "{ getItem: (k) => kept[k] ?? null, setItem: (k, v) => (kept[k] = v), removeItem: (k) => delete kept[k] }",
-    "full": "{ getItem: () => null, setItem() { throw Error('QuotaExceededError') }, removeItem() {} }",
-    "forbidden": "new Proxy({}, { get() { throw Error('SecurityError') } })",
-}
-
-
-@pytest.mark.parametrize("storage", STORAGE)
-def test_answers_wait_for_their_receipt_whatever_the_storage(node, base, storage):
-    script = f"""const kept = {{}};
-    globalThis.localStorage = {STORAGE[storage]};
-    const mine = (await import("{base.replace("base.js", "receipts.js")}")).receipts("study");
-    const seen = [];
-    const look = () => seen.push(mine.waiting().map((answer) => [answer.trial, answer.choice]));
-    for (const [trial, choice] of [[0, 1], [1, 0], [1, 1]]) mine.put({{ trial, choice }}), look();
-    mine.settle(new Map([[0, 1]])), look();
-    mine.settle(new Map([[0, 1], [1, 1]])), look();
-    console.log(JSON.stringify(seen));"""
-    assert node(script) == [[[0, 1]], [[0, 1], [1, 0]], [[0, 1], [1, 1]], [[1, 1]], []]
-
-
 def many_numbers() -> list[float]:
     """Numbers of every size, ties between two roundings, and the edges between the two ways to print."""
     rng = np.random.default_rng(0)
@@ -80,24 +62,38 @@ def many_numbers() -> list[float]:
     return [float(v) for v in [*anything, *common, *ties, *edges] if np.isfinite(v)]
 
 
-def test_numbers_are_printed_alike(node, base):
+def test_numbers_are_printed_alike(node, js):
     values = many_numbers()
-    script = f'import {{ number }} from "{base}"; console.log(JSON.stringify(values.map(number)));'
+    script = f'import {{ number }} from "{js}/numerals.js"; console.log(JSON.stringify(values.map(number)));'
     assert node(script, values=values) == [number(v) for v in values]
 
 
-def test_what_is_not_finite_is_printed_alike(node, base):
-    script = f"""import {{ number }} from "{base}";
+def test_what_is_not_finite_is_printed_alike(node, js):
+    script = f"""import {{ number }} from "{js}/numerals.js";
     console.log(JSON.stringify([NaN, Infinity, -Infinity].map(number)));"""
     assert node(script) == [number(v) for v in (np.nan, np.inf, -np.inf)] == ["nan", "∞", "−∞"]
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [("viridis", "viridis"), ("signed", "RdBu_r"), ("grey", "gray")])
-def test_colours_are_those_of_matplotlib(node, base, ours, theirs):
+def test_colours_are_those_of_matplotlib(node, js, ours, theirs):
     """Within 2 of 255 in each of 256 shades, so that the figure and its still picture look the same."""
     import matplotlib
 
-    script = f'import {{ COLORMAPS }} from "{base}"; console.log(JSON.stringify(Array.from(COLORMAPS[name])));'
+    script = f'import {{ COLORMAPS }} from "{js}/colors.js"; console.log(JSON.stringify(Array.from(COLORMAPS[name])));'
     mine = np.array(node(script, name=ours)).reshape(256, 3)
     reference = 255 * matplotlib.colormaps[theirs](np.arange(256))[:, :3]
     assert np.abs(mine - reference).max() <= 2
+
+
+def test_python_accepts_every_place_of_every_slider(node, js):
+    """From the knob to the value in the browser, and from the value to the controls in Python."""
+    sliders = {name: [c for c in described(scene(name).Controls) if c["kind"] == "Slider"] for name in names()}
+    script = f"""import {{ sliderScale }} from "{js}/controls.js";
+    const places = ({{ min, max, step }}) =>
+      Array.from({{ length: Math.round((max - min) / step) + 1 }}, (_, i) => Number((min + i * step).toFixed(10)));
+    const values = (slider) => places(sliderScale(slider).range).map(sliderScale(slider).toValue);
+    const rows = ([scene, all]) => all.map((slider) => [scene, slider.name, values(slider)]);
+    console.log(JSON.stringify(Object.entries(sliders).flatMap(rows)));"""
+    for name, control, values in node(script, sliders=sliders):
+        assert len(values) > 1
+        assert [asdict(make(scene(name).Controls, {control: value}))[control] for value in values] == values

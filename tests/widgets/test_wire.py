@@ -80,9 +80,9 @@ def test_nothing_of_the_picture_is_changed():
     assert repr(before) == repr(TINY)
 
 
-def test_the_browser_decodes_the_same(node, base):
+def test_the_browser_decodes_the_same(node, js):
     script = f"""
-    import {{ decode }} from "{base}";
+    import {{ decode }} from "{js}/arrays.js";
     const bytes = Buffer.from(packed, "base64");
     const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
     const plain = (_, v) => (ArrayBuffer.isView(v) ? {{ type: v.constructor.name, values: Array.from(v) }} : v);

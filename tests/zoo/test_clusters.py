@@ -1,6 +1,7 @@
 """Cluster means: they find the clusters that are there, and what ships is of its class and of several kinds."""
 
 import sys
+from typing import Any
 
 import numpy as np
 import pytest
@@ -71,9 +72,10 @@ def test_the_starts_that_ship_are_taken_for_their_digit_and_differ():
         assert starts.min() >= 0
         assert starts.max() <= 1
         assert am.mean_distance(starts) > 3
-    for digit in (10, -1, 7.0):
+    wrong: Any
+    for wrong in (10, -1, 7.0):
         with pytest.raises(ValueError, match="0 to 9"):
-            am.facet_starts(digit)
+            am.facet_starts(wrong)
 
 
 def test_the_recipe_makes_what_the_card_says():

@@ -82,7 +82,7 @@ def test_the_table_has_the_shape_that_the_lecture_tells_of():
 
 
 def test_the_table_prints_every_net_and_its_spread():
-    text = repr(robust_table.robust_table())
+    text = robust_table.robust_table()._repr_markdown_()
     for name in NETS:
         assert f"| {name.replace('_', ' ')} | " in text
     assert text.count(" … ") == 20

@@ -23,13 +23,13 @@ WINDOW = (-parts.REACH, parts.REACH)
 
 def histogram(x: np.ndarray, density: np.ndarray, label: str, size: marks.Pair) -> marks.Plane:
     """The histogram of x₁ over points (…, 2), and that of a density on the window's grid, each of area 1."""
-    seen, edges = np.histogram(x[..., 0], np.linspace(-parts.REACH, parts.REACH, 41), density=False)
-    height = seen / (x[..., 0].size * (edges[1] - edges[0]))
+    counts, edges = np.histogram(x[..., 0], np.linspace(-parts.REACH, parts.REACH, 41))
+    height = counts / (x[..., 0].size * (edges[1] - edges[0]))
     stairs = np.stack([np.repeat(edges, 2)[1:-1], np.repeat(height, 2)], axis=1)
-    wide = density.sum(axis=0) / (density.sum() * (parts.AXIS[1] - parts.AXIS[0]))
+    marginal = density.sum(axis=0) / (density.sum() * (parts.AXIS[1] - parts.AXIS[0]))
     content = [
-        marks.Lines([np.stack([parts.AXIS, wide], axis=1)], "the density", "black", width=2.0),
+        marks.Lines([np.stack([parts.AXIS, marginal], axis=1)], "the density", "black", width=2.0),
         marks.Lines([stairs], label, "orange", width=2.0),
     ]
-    window = ((-parts.REACH, parts.REACH), (0.0, 1.6 * float(wide.max())))
+    window = ((-parts.REACH, parts.REACH), (0.0, 1.6 * float(marginal.max())))
     return marks.Plane(*window, content, "what the chains visit", "x₁", "share", equal=False, size=size)

@@ -1,4 +1,4 @@
-"""What the MNIST scenes share: the CNN, its starts and objectives by name, and the panels of a picture's story."""
+"""What the MNIST scenes share: the CNN, its starts and objectives by name, and panels of pictures and curves."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ OBJECTIVES = {"logit": logit, "softmax": softmax, "log-softmax": log_softmax}
 
 @cache
 def net() -> Function:
-    """The CNN of lecture 03, in NumPy."""
+    """The CNN of lecture 03, in NumPy, loaded once: `pictures_along` asks for it at each step."""
     return zoo.mnist_cnn()
 
 
-def start(*names: str, seed: int = 0) -> np.ndarray:
-    """The starts of these names, one row each."""
+def named_starts(*names: str, seed: int = 0) -> np.ndarray:
+    """The starts of these names, one row each: (len(names), 1, 28, 28)."""
     known = {"0.5": 0.5, "mean image": mean_image()}
     return starts(*[known.get(name, name) for name in names], shape=SHAPE, seed=seed)
 
 
-def story(
+def pictures_along(
     states: Iterator[State], steps: int, chunk: int, g: Function = identity
 ) -> Iterator[tuple[Trace, np.ndarray, np.ndarray]]:
-    """The Trace so far, again and again, with the picture g(x) at each of its states and what the network says of it.
+    """The Trace so far, again and again, with the picture g(x) of each state, and its probabilities by the CNN.
 
-    The pictures are (time, batch, 1, 28, 28), and the probabilities of all classes, (time, batch, 10), theirs.
+    The pictures are (time, batch, 1, 28, 28), the probabilities (time, batch, 10).
     """
     pictures: list[np.ndarray] = []
     p: list[np.ndarray] = []
@@ -62,9 +62,9 @@ def picture_panel(x: np.ndarray, title: str = "the picture") -> marks.Images:
 def change_panel(x: np.ndarray, title: str = "the change since the start") -> marks.Images:
     """xₜ − x₀ for pictures (time, 28, 28): red where it grew, blue where it fell, white where nothing happened."""
     change = x - x[0]
-    most = float(np.abs(change).max()) or 1.0
+    largest = float(np.abs(change).max()) or 1.0
     captions = [[f"largest {number(np.abs(v).max())}" for v in change]]
-    return marks.Images(change[:, None], -most, most, captions, title=title, signed=True)
+    return marks.Images(change[:, None], -largest, largest, captions, title=title, signed=True)
 
 
 def objective_panel(t: np.ndarray, value: np.ndarray, name: str) -> marks.Plane:
@@ -75,7 +75,7 @@ def objective_panel(t: np.ndarray, value: np.ndarray, name: str) -> marks.Plane:
 def curves_panel(
     t: np.ndarray, curves: Mapping[str, np.ndarray], ylabel: str, title: str, ylim: marks.Pair | None = None
 ) -> marks.Plane:
-    """Curves over the steps, each (time,), told apart by colour and by name."""
+    """Curves over the steps, each (time,), each with its name and a colour of its own."""
     low, high = ylim or (float(min(map(np.min, curves.values()))), float(max(map(np.max, curves.values()))))
     margin = 0.08 * (high - low) or 1.0
     last = float(max(t[-1], 1))

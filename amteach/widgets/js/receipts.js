@@ -1,18 +1,29 @@
 // Answers on their way to a file: kept in the browser's storage, which a reload leaves as it is, until they are there.
 
+/** @import { Answer } from "./wire.d.ts" */
+
+/** @type {Record<string, Answer[]>} */
 const elsewhere = {}; // where the browser's storage is forbidden, or full: lost with the page, as everything is then
 
-/** The answers of the study of this id that are in no file yet. */
+/**
+ * The answers of the study of this id that are in no file yet.
+ *
+ * @param {string} id
+ */
 export function receipts(id) {
   const key = `amteach ${id}`;
-  const read = () => {
+
+  /** @returns {Answer[]} */
+  function waiting() {
     try {
       return elsewhere[key] ?? JSON.parse(localStorage.getItem(key) ?? "[]");
     } catch {
       return [];
     }
-  };
-  const write = (answers) => {
+  }
+
+  /** @param {Answer[]} answers */
+  function keep(answers) {
     try {
       if (answers.length) localStorage.setItem(key, JSON.stringify(answers));
       else localStorage.removeItem(key);
@@ -20,11 +31,25 @@ export function receipts(id) {
     } catch {
       elsewhere[key] = answers;
     }
-  };
-  return {
-    waiting: read,
-    put: (answer) => write([...read().filter((other) => other.trial !== answer.trial), answer]),
-    /** A receipt for the trials that are in `kept`, a Map. */
-    settle: (kept) => write(read().filter((answer) => !kept.has(answer.trial))),
-  };
+  }
+
+  /**
+   * One more answer; it replaces one to the same trial.
+   *
+   * @param {Answer} answer
+   */
+  function put(answer) {
+    keep([...waiting().filter((other) => other.trial !== answer.trial), answer]);
+  }
+
+  /**
+   * A receipt for these trials: they wait no more.
+   *
+   * @param {Map<number, number>} kept
+   */
+  function settle(kept) {
+    keep(waiting().filter((answer) => !kept.has(answer.trial)));
+  }
+
+  return { waiting, put, settle };
 }

@@ -1,7 +1,19 @@
 // What marks a place of the plane: a disc, a star, a cross, an arrow; as large on the screen whatever the window.
 
-/** The shapes, drawn into this context at places that toScreen turns into pixels. */
+/** @import { Pair } from "./wire.d.ts" */
+
+/**
+ * The shapes, drawn into this context at places that toScreen turns into pixels.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {(x: number, y: number) => Pair} toScreen
+ */
 export function shapes(context, toScreen) {
+  /**
+   * @param {Pair} point
+   * @param {number} radius
+   * @param {string} color
+   */
   function disc([x, y], radius, color) {
     if (!Number.isFinite(x + y)) return;
     context.beginPath();
@@ -10,6 +22,12 @@ export function shapes(context, toScreen) {
     context.fill();
     if (radius > 3) outline("white", 1);
   }
+
+  /**
+   * @param {Pair} point
+   * @param {number} radius
+   * @param {string} color
+   */
   function star([x, y], radius, color) {
     if (!Number.isFinite(x + y)) return;
     const [px, py] = toScreen(x, y);
@@ -24,6 +42,11 @@ export function shapes(context, toScreen) {
     context.fill();
     outline("white", 1);
   }
+
+  /**
+   * @param {Pair} point
+   * @param {string} color
+   */
   function cross([x, y], color) {
     const [px, py] = toScreen(x, y);
     context.beginPath();
@@ -33,10 +56,16 @@ export function shapes(context, toScreen) {
     }
     outline(color, 2.5);
   }
-  function arrow([x, y, u, v], color) {
-    if (!Number.isFinite(x + y + u + v)) return;
-    const [px, py] = toScreen(x, y);
-    const [qx, qy] = toScreen(u, v);
+
+  /**
+   * @param {Pair} tail
+   * @param {Pair} head
+   * @param {string} color
+   */
+  function arrow(tail, head, color) {
+    if (![...tail, ...head].every(Number.isFinite)) return;
+    const [px, py] = toScreen(...tail);
+    const [qx, qy] = toScreen(...head);
     const angle = Math.atan2(qy - py, qx - px);
     const barb = Math.min(10, Math.hypot(qx - px, qy - py));
     context.beginPath();
@@ -48,6 +77,11 @@ export function shapes(context, toScreen) {
     }
     outline(color, 3);
   }
+
+  /**
+   * @param {string} color
+   * @param {number} width
+   */
   function outline(color, width) {
     context.strokeStyle = color;
     context.lineWidth = width;
