@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from .arrays import dot, namespace, norm, rows
-from .function import Function
+from .function import Combined, Function
 
 
 def each(functions: Sequence[Function]) -> Function:
@@ -29,7 +29,7 @@ def each(functions: Sequence[Function]) -> Function:
         return concat([y for y, _ in pairs], axis=0), pullback
 
     name = f"each({', '.join(f.name for f in functions)})"
-    return Function(forward, name, parts=functions, rebuild=lambda *drawn: each(drawn))
+    return Function(forward, name, Combined(lambda *parts: each(parts), functions))
 
 
 def _diversity(x):

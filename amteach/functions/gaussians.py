@@ -7,8 +7,6 @@ The logs of the K summands are the logits of a classifier: its softmax is the tr
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from .arrays import like, namespace
@@ -59,7 +57,7 @@ def log_gaussians(weights, means, covariances) -> Function:
     >>> log_p.value_and_grad(np.array([[4.0]]))                    # only the second is near: μ − x
     (array([-1.77561348]), array([[1.]]))
     """
-    return replace(log_sum_exp @ log_joint(weights, means, covariances), name="log p(x)")
+    return (log_sum_exp @ log_joint(weights, means, covariances)).named("log p(x)")
 
 
 def log_gaussian(mean, covariance) -> Function:
@@ -68,7 +66,7 @@ def log_gaussian(mean, covariance) -> Function:
     >>> log_gaussian([0.0, 0.0], [[4.0, 0.0], [0.0, 1.0]]).value_and_grad(np.array([[2.0, 1.0]]))[1]
     array([[-0.5, -1. ]])
     """
-    return replace(log_gaussians([1.0], [mean], [covariance]), name="log N(x)")
+    return log_gaussians([1.0], [mean], [covariance]).named("log N(x)")
 
 
 def gaussian_samples(n: int, weights, means, covariances, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:

@@ -13,7 +13,6 @@ Source: Olah, Mordvintsev & Schubert (2017), "Optimization objectives".
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 
@@ -50,7 +49,7 @@ def neuron(c: Units, *position: int) -> Function:
         return a[:, :, *position], pullback
 
     name = ", ".join([units_name(c), *map(str, position)])
-    return replace(logit(c) @ Function(at_position, "at a position"), name=f"neuron({name})")
+    return (logit(c) @ Function(at_position, "at a position")).named(f"neuron({name})")
 
 
 def channel(c: Units) -> Function:
@@ -67,7 +66,7 @@ def channel(c: Units) -> Function:
         spread = lambda d: xp.broadcast_to(xp.reshape(d, (*a.shape[:2], *[1] * (a.ndim - 2))) / n, a.shape)
         return xp.mean(xp.reshape(a, (*a.shape[:2], n)), axis=2), spread
 
-    return replace(logit(c) @ Function(mean, "mean over positions"), name=f"channel({units_name(c)})")
+    return (logit(c) @ Function(mean, "mean over positions")).named(f"channel({units_name(c)})")
 
 
 def direction(v) -> Function:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from .arrays import dot, expect_images, namespace
 from .function import Function
@@ -37,7 +36,7 @@ def lp(p: float) -> Function:
     return score(value_and_grad, name=f"‖x‖_{p:g}^{p:g}")
 
 
-l1 = replace(lp(1), name="‖x‖₁")
+l1 = lp(1).named("‖x‖₁")
 """‖x‖₁ = Σ |xᵢ|,   ∇ = sign x:   a push of the same size on every pixel, which sets most of them to zero."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .arrays import namespace, rows
-from .function import Function
+from .function import Combined, Function
 
 
 def shifted(net: Function, g: Function) -> Function:
@@ -33,4 +33,4 @@ def shifted(net: Function, g: Function) -> Function:
             )
         return z + rows(y, z), lambda d: pull(d) + pull_g(namespace(d).sum(d, axis=1))
 
-    return Function(forward, f"shifted({net.name}, {g.name})", parts=(net, g), rebuild=shifted)
+    return Function(forward, f"shifted({net.name}, {g.name})", Combined(shifted, (net, g)))

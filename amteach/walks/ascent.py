@@ -7,7 +7,7 @@ from numbers import Real
 
 from ..functions.function import Function, identity
 from .directions import Direction, ask, named, steepest
-from .scheduled import at
+from .scheduled import for_step
 from .walk import State, Step, look
 
 
@@ -34,7 +34,7 @@ def ascent(rate: float, direction: Direction = steepest, operator: Function = id
 
     def step(f: Function, s: State, rng) -> State:
         d, memory = ask(direction, s.grad, s.memory)
-        return look(f, at(operator, s).draw(rng)(s.x + rate * d), s.t + 1, rng, memory)
+        return look(f, for_step(operator, s).draw(rng)(s.x + rate * d), s.t + 1, rng, memory)
 
     parts = [f"{rate:g}"]
     if direction is not steepest:

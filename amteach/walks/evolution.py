@@ -10,7 +10,7 @@ from .ascent import positive_rate
 from .directions import named
 from .independent_rows import expect_apart
 from .langevin import normal
-from .scheduled import at
+from .scheduled import for_step
 from .walk import State, Step
 
 FIFTH = 0.2  # the share of better children that leaves σ as it is
@@ -47,7 +47,7 @@ def evolve(sd: float, children: int = 20, operator: Function = identity) -> Step
             raise ValueError(
                 f"evolve compares values of f, but {f} is random: draw it once, f.draw(np.random.default_rng(0))"
             )
-        xp, kept = namespace(s.x), at(operator, s)
+        xp, kept = namespace(s.x), for_step(operator, s)
         (sigma,) = s.memory or (xp.full_like(s.value, sd),)
         if s.t == 0:
             expect_apart("evolve", f, s.x, s.value, rows(sigma, s.x) + 0 * s.x)

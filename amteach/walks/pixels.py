@@ -10,7 +10,7 @@ import math
 
 from ..functions.arrays import Array, expect_images, namespace
 from ..functions.function import Function
-from .scheduled import told
+from .scheduled import scheduled
 from .walk import State
 
 
@@ -42,7 +42,7 @@ def clip_small_contribution(percent: float) -> Function:
     """
     percent = _share("clip_small_contribution", percent)
 
-    def of(state: State) -> Function:
+    def at(state: State) -> Function:
         def forward(x):
             expect_images(x, "clip_small_contribution")
             kept = _all_but_smallest(percent, x * state.grad)
@@ -50,7 +50,7 @@ def clip_small_contribution(percent: float) -> Function:
 
         return Function(forward, "clip_small_contribution")
 
-    return told(of, f"clip_small_contribution({percent:g})")
+    return scheduled(at, f"clip_small_contribution({percent:g})")
 
 
 def _all_but_smallest(percent: float, parts: Array) -> Array:

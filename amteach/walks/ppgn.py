@@ -11,7 +11,7 @@ from ..functions.arrays import Array, namespace
 from ..functions.function import Function, identity
 from .directions import named
 from .langevin import normal
-from .scheduled import at
+from .scheduled import for_step
 from .walk import State, Step, look
 
 
@@ -50,7 +50,7 @@ def ppgn(prior: Function, prior_rate: float, rate: float, noise: float, operator
 
     def step(f: Function, s: State, rng: np.random.Generator) -> State:
         x = s.x + rates[0] * _uphill(prior.draw(rng), s.x) + rates[1] * s.grad + rates[2] * normal(rng, s.x)
-        return look(f, at(operator, s).draw(rng)(x), s.t + 1, rng)
+        return look(f, for_step(operator, s).draw(rng)(x), s.t + 1, rng)
 
     under = "" if operator is identity else f", operator={operator}"
     return named(step, f"ppgn({prior}, {', '.join(f'{number:g}' for number in rates)}{under})")

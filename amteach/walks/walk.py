@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..functions.arrays import Array, as_batch, namespace, to_numpy
-from ..functions.function import Function
+from ..functions.function import Composed, Function
 
 
 class State(NamedTuple):
@@ -129,16 +129,17 @@ def _refuse_nonfinite(state: State) -> None:
 def first_nonfinite(f: Function, x: Array) -> str:
     """The name of the innermost part of f that turns x into something that is not finite."""
     with np.errstate(all="ignore"):
-        if not bool(namespace(x).all(namespace(x).isfinite(x))):
+        if not _finite(x):
             return "x itself"
-        if f.op == "∘":
-            outer, inner = f.parts
+        if isinstance(f.form, Composed):
+            outer, inner = f.form
             y = inner(x)
-            if not bool(namespace(y).all(namespace(y).isfinite(y))):
-                return first_nonfinite(inner, x)
-            return first_nonfinite(outer, y)
+            return first_nonfinite(outer, y) if _finite(y) else first_nonfinite(inner, x)
         for part in f.parts:
-            y = part(x)
-            if not bool(namespace(y).all(namespace(y).isfinite(y))):
+            if not _finite(part(x)):
                 return first_nonfinite(part, x)
     return f.name
+
+
+def _finite(x: Array) -> bool:
+    return bool(namespace(x).all(namespace(x).isfinite(x)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import Any
 
 from ...functions.function import Function
@@ -59,7 +58,7 @@ def _pictures_to(module, name: str, layer: str | None, device: Any) -> Function:
     from ...bridge.from_torch import from_torch
 
     f = from_torch(module.to(device or "cpu"), layer) @ standardized
-    return replace(f, name=f"{name}.{layer}" if layer else name)
+    return f.named(f"{name}.{layer}" if layer else name)
 
 
 def _no_torch(what: str) -> ImportError:
