@@ -44,7 +44,7 @@ TORCH_SIDE = (
     "zoo.robust.modules",
 )
 OUTSIDE = {
-    "torch": (TORCH_SIDE, ("bridge", "data", "training", "zoo", "experiments", *COMMANDS)),
+    "torch": (TORCH_SIDE, ("functions.arrays", "bridge", "data", "training", "zoo", "experiments", *COMMANDS)),
     "matplotlib.pyplot": ((), ()),
     "pylab": ((), ()),
     "matplotlib": (("pictures",), ("widgets", "data", *COMMANDS)),  # data: the photograph that it brings

@@ -28,7 +28,7 @@ from typing import Any, NamedTuple, final
 import numpy as np
 
 from . import formulas
-from .arrays import Array, namespace
+from .arrays import Array, as_array, namespace
 
 Pullback = Callable[[Any], Any]
 
@@ -58,12 +58,12 @@ class Function:
 
     __array_ufunc__ = None  # so that np.float64(2) * f asks the Function
 
-    def __call__(self, x: Array) -> Array:
-        return self.forward(np.asarray(x) if isinstance(x, list) else x)[0]
+    def __call__(self, x: Array | list) -> Array:
+        return self.forward(as_array(x))[0]
 
-    def value_and_grad(self, x: Array) -> tuple[Array, Array]:
+    def value_and_grad(self, x: Array | list) -> tuple[Array, Array]:
         """f(xᵢ), one number per row of x, and ∂f(xᵢ)/∂xᵢ, which has the shape of x."""
-        x = np.asarray(x) if isinstance(x, list) else x
+        x = as_array(x)
         y, pullback = self.forward(x)
         if tuple(y.shape) != (x.shape[0],):
             raise ValueError(
@@ -215,7 +215,7 @@ class Random(NamedTuple):
 
 
 class Scheduled(NamedTuple):
-    """An operator that must know the state of the walk first: at(state) is the Function of the step that begins there."""
+    """An operator that depends on the state of a walk: at(state) is the Function of the step that begins there."""
 
     at: Callable[[Any], Function]
 

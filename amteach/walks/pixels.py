@@ -7,8 +7,9 @@ Source: Yosinski et al. (2015), who set half of the pixels, or nine of ten, to t
 from __future__ import annotations
 
 import math
+from typing import Any
 
-from ..functions.arrays import Array, expect_images, namespace
+from ..functions.arrays import Array, check_images, namespace
 from ..functions.function import Function
 from .scheduled import scheduled
 from .walk import State
@@ -17,7 +18,7 @@ from .walk import State
 def clip_small_norm(percent: float) -> Function:
     """P(x) = m x,   with m = 0 at the given share of each picture's pixels that has the smallest ‖x[:, i, j]‖, else 1.
 
-    The pullback lets through what was kept.  Equal norms are kept or cleared together, and then they are kept.
+    The pullback lets through what was kept.  Pixels with a norm equal to the smallest that is kept are kept as well.
 
     >>> import numpy as np
     >>> clip_small_norm(50)(np.array([[[1.0, 2.0], [3.0, -4.0]]]))
@@ -27,7 +28,7 @@ def clip_small_norm(percent: float) -> Function:
     percent = _share("clip_small_norm", percent)
 
     def forward(x):
-        expect_images(x, "clip_small_norm")
+        check_images(x, "clip_small_norm")
         kept = _all_but_smallest(percent, x * x)
         return x * kept, lambda d: d * kept
 
@@ -42,9 +43,9 @@ def clip_small_contribution(percent: float) -> Function:
     """
     percent = _share("clip_small_contribution", percent)
 
-    def at(state: State) -> Function:
+    def at(state: State[Any]) -> Function:
         def forward(x):
-            expect_images(x, "clip_small_contribution")
+            check_images(x, "clip_small_contribution")
             kept = _all_but_smallest(percent, x * state.grad)
             return x * kept, lambda d: d * kept
 
@@ -55,7 +56,9 @@ def clip_small_contribution(percent: float) -> Function:
 
 def _all_but_smallest(percent: float, parts: Array) -> Array:
     """True where |Σ_c parts| is not among the smallest `percent` of its picture, (batch, 1, …, h, w)."""
-    xp, n, size = namespace(parts), parts.shape[0], math.prod(parts.shape[-2:])
+    xp = namespace(parts)
+    n = parts.shape[0]
+    size = math.prod(parts.shape[-2:])
     weight = xp.abs(xp.sum(xp.reshape(parts, (n, -1, size)), axis=1))
     cleared = int(size * percent / 100)
     kept = weight >= xp.sort(weight, axis=1)[:, cleared : cleared + 1]

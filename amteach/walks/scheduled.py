@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from numbers import Real
+from typing import Any
 
 from ..functions.function import Function, Scheduled, identity
 from .walk import State
 
 
-def scheduled(at: Callable[[State], Function], name: str) -> Function:
+def scheduled(at: Callable[[State[Any]], Function], name: str) -> Function:
     """An operator from a rule: at(state) is the Function that acts in the step which begins at this state.
 
     It acts on the iterate and cannot stand inside f:
@@ -35,7 +36,7 @@ def scheduled(at: Callable[[State], Function], name: str) -> Function:
     return Function(forward, name, Scheduled(at))
 
 
-def for_step(operator: Function, state: State) -> Function:
+def for_step(operator: Function, state: State[Any]) -> Function:
     """The operator in the step that begins at this state: every scheduled part is replaced by what it is there."""
     if isinstance(operator.form, Scheduled):
         return operator.form.at(state)
@@ -58,7 +59,7 @@ def every(n: int, operator: Function) -> Function:
         raise TypeError(f"every({n}, {operator!r}): the operator must be a Function, such as am.blur(0.5)")
     n = int(n)
 
-    def at(state: State) -> Function:
+    def at(state: State[Any]) -> Function:
         return for_step(operator, state) if (state.t + 1) % n == 0 else identity
 
     return scheduled(at, f"every({n}, {operator})")

@@ -8,7 +8,7 @@ import pytest
 
 import amteach as am
 from amteach.exercises import EXERCISES, check
-from amteach.functions.implicit import log_sum_exp
+from amteach.functions.implicit_density import log_sum_exp
 from amteach.walks.langevin import langevin
 from amteach.walks.mala import log_q
 from amteach.walks.ppgn import ppgn

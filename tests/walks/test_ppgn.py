@@ -121,6 +121,6 @@ def test_what_is_no_prior_is_refused():
         walked(am.linear(W), ppgn(table, 1, 1, 0))
 
 
-def test_the_recipe_says_the_three_rates():
+def test_the_description_says_the_three_rates():
     trace = walked(am.linear(W), ppgn(PRIOR, 1e-5, 1, 1e-17, am.clip(0, 30)))
-    assert trace.recipe == "w·x by ppgn(−0.5 ‖x‖², 1e-05, 1, 1e-17, operator=clip(0, 30)), seed 3"
+    assert trace.description == "w·x by ppgn(−0.5 ‖x‖², 1e-05, 1, 1e-17, operator=clip(0, 30)), seed 3"
