@@ -52,7 +52,7 @@ TORCH_SIDE = (
     ),
 )
 OUTSIDE = {
-    "torch": (TORCH_SIDE, ("bridge", "data", "training", "zoo", "experiments", *COMMANDS)),
+    "torch": (TORCH_SIDE, ("functions.arrays", "bridge", "data", "training", "zoo", "experiments", *COMMANDS)),
     "matplotlib.pyplot": ((), ()),
     "pylab": ((), ()),
     "matplotlib": (("pictures",), ("widgets", "data", *COMMANDS)),  # data: the photograph that it brings

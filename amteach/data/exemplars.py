@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from ..functions.function import Function
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Exemplars:
+class Exemplars(Generic[Array]):
     """n pictures of a data set, the strongest first (of `bottom`, the weakest).
 
     index    : where they are in the data set, (n,)
@@ -42,7 +42,7 @@ class Exemplars:
         return f"<{len(self)} exemplars, from {self.value[0]:.4g} to {self.value[-1]:.4g}>"
 
     @property
-    def patches(self) -> list[Array]:
+    def patches(self) -> list:
         """What of each picture the activation answers to: the picture cut to its box."""
         boxes = np.empty((len(self), 0, 2), int) if self.box is None else self.box
         cuts = [(..., *(slice(first, last) for first, last in box)) for box in boxes]

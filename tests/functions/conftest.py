@@ -5,17 +5,17 @@ import pytest
 
 import amteach as am
 from amteach.functions.batch import diversity, each, gram
-from amteach.functions.frames import crop, flip, pad, random_crop, random_flip
 from amteach.functions.gaussians import gaussian_mixture
 from amteach.functions.hidden_layers import channel, cosine, deep_dream, direction, neuron
+from amteach.functions.implicit_density import shifted
 from amteach.functions.objectives import margin
+from amteach.functions.pad_and_crop import crop, flip, pad, random_crop, random_flip
 from amteach.functions.parametrizations import decorrelated_colour, sigmoid_range
 from amteach.functions.patches import patch_statistics, patches
 from amteach.functions.penalties import l1, tv
 from amteach.functions.regression import down, target, up
 from amteach.functions.rotation import random_rotate, rotate
 from amteach.functions.scales import random_scale, resize, scale
-from amteach.functions.shifted import shifted
 from amteach.functions.transforms import add_noise
 
 IMAGE, COLOUR, SIGNAL, POINT, PLANE = (2, 5, 6), (3, 5, 6), (2, 7), (6,), (2,)

@@ -68,5 +68,5 @@ def test_a_walk_replays_from_its_seed():
 
 @pytest.mark.parametrize("rate", [-0.1, 1.0, 2, float("nan")])
 def test_a_rate_that_is_no_share_is_refused(rate):
-    with pytest.raises(ValueError, match="share that is silenced"):
+    with pytest.raises(ValueError, match="share that is set to 0"):
         am.dropout(rate)

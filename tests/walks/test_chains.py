@@ -25,7 +25,7 @@ def test_burn_in_counts_steps_and_not_states(trace):
     assert late.t.tolist() == list(range(20, 61, 2))
     assert np.array_equal(late.x, trace.x[10:])
     assert np.array_equal(late.terms["−0.5 ‖x‖²"], trace.terms["−0.5 ‖x‖²"][10:])
-    assert late.recipe == trace.recipe
+    assert late.description == trace.description
 
 
 def test_thinning_keeps_every_nth_state(trace):

@@ -80,8 +80,8 @@ def test_a_small_picture_decides_what_the_large_one_shows(kind):
     assert np.allclose(to_numpy(traces[-1].x[-1]), X.mean(axis=(1, 2, 3), keepdims=True), atol=1e-3)
 
 
-def test_the_recipe_names_the_octave():
-    assert recorded(X, seed=7)[1].recipe == f"{F} by ascent(0.01, momentum(0.9)), seed 7, resize(9, 8)"
+def test_the_description_names_the_octave():
+    assert recorded(X, seed=7)[1].description == f"{F} by ascent(0.01, momentum(0.9)), seed 7, resize(9, 8)"
 
 
 def test_a_divergence_is_told_by_the_step_of_the_whole():

@@ -8,7 +8,7 @@ from amteach.functions.arrays import to_numpy
 from amteach.walks.bilateral import bilateral
 from amteach.walks.operators import box, sphere
 from amteach.walks.pixels import clip_small_contribution, clip_small_norm
-from amteach.walks.scheduled import Told, at, every
+from amteach.walks.scheduled import every, for_step
 
 SHAPE = (3, 2, 5, 6)
 X, CENTER = np.random.default_rng(0).normal(size=SHAPE), np.random.default_rng(1).normal(size=SHAPE)
@@ -33,8 +33,8 @@ F = am.linear(CENTER[0]) - 0.1 * am.l2
 
 
 def once(operator, x):
-    """The operator on x, told that the step began at x."""
-    return at(operator, next(am.walk(F, x, am.ascent(1.0))))(x)
+    """The operator on x, in a step that begins at x."""
+    return for_step(operator, next(am.walk(F, x, am.ascent(1.0))))(x)
 
 
 @every_operator
@@ -70,7 +70,7 @@ def test_the_device_of_x_is_kept(name, torch):
     """On torch's meta device, which has shapes and no numbers."""
     x, operator = torch.zeros(SHAPE, device="meta"), OPERATORS[name]
     state = am.State(0, x, x, x, F)
-    assert (operator.at(state) if isinstance(operator, Told) else operator)(x).device == x.device
+    assert for_step(operator, state)(x).device == x.device
 
 
 @pytest.mark.parametrize("p", DIFFERENTIATED.values(), ids=DIFFERENTIATED)

@@ -6,7 +6,7 @@ import pytest
 import amteach as am
 from amteach.functions.arrays import to_numpy
 from amteach.walks.pixels import clip_small_contribution, clip_small_norm
-from amteach.walks.scheduled import at
+from amteach.walks.scheduled import for_step
 
 GREY, COLOUR = np.random.default_rng(0).normal(size=(3, 10, 10)), np.random.default_rng(1).normal(size=(3, 3, 10, 10))
 PERCENT = pytest.mark.parametrize("percent", [0, 1, 50, 66.6, 99])
@@ -71,7 +71,7 @@ def test_on_a_linear_f_the_contribution_of_a_pixel_is_what_f_loses_with_it(kind)
     w = np.random.default_rng(2).normal(size=(3, 10, 10))
     f = am.linear(w)
     start = next(am.walk(f, kind(COLOUR), am.ascent(0.1)))
-    gone: np.ndarray = cleared(at(clip_small_contribution(30), start)(start.x))
+    gone: np.ndarray = cleared(for_step(clip_small_contribution(30), start)(start.x))
     loss = np.empty((3, 100))
     for i in range(100):
         without = COLOUR.copy().reshape(3, 3, 100)

@@ -125,9 +125,9 @@ def test_a_rate_that_is_none_is_refused(make, rate):
         make(am.steepest)
 
 
-def test_the_recipe_names_the_sampler_and_its_rate():
-    assert trace_of(mala(0.25)).recipe == "−0.5 ‖x‖² by mala(0.25), seed 0"
-    assert trace_of(langevin(0.25)).recipe == "−0.5 ‖x‖² by langevin(0.25), seed 0"
+def test_the_description_names_the_sampler_and_its_rate():
+    assert trace_of(mala(0.25)).description == "−0.5 ‖x‖² by mala(0.25), seed 0"
+    assert trace_of(langevin(0.25)).description == "−0.5 ‖x‖² by langevin(0.25), seed 0"
 
 
 def test_the_count_is_saved_with_the_trace(tmp_path, kind):

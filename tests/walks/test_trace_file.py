@@ -24,8 +24,8 @@ def same(a, b):
     arrays = [(getattr(a, n), getattr(b, n)) for n in ("t", "x", "value", "grad")]
     arrays += zip(a.terms.values(), b.terms.values(), strict=True)
     assert list(a.terms) == list(b.terms)
-    assert (a.note, a.diverged, a.recipe) == (b.note, b.diverged, b.recipe)
-    assert [type(b.note), type(b.diverged), type(b.recipe)] == [str, bool, str]
+    assert (a.note, a.diverged, a.description) == (b.note, b.diverged, b.description)
+    assert [type(b.note), type(b.diverged), type(b.description)] == [str, bool, str]
     for one, other in arrays:
         assert isinstance(other, np.ndarray)
         a, b = ((array.dtype, array.shape, array.tobytes()) for array in (to_numpy(one), other))

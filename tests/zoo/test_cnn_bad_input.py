@@ -53,7 +53,7 @@ def test_the_numpy_cnn_names_the_way_for_tensors_and_tuples(torch):
     with pytest.raises(TypeError, match='backend="torch"'):
         f(torch.zeros(1, 1, 28, 28))
     with pytest.raises(TypeError, match="asarray"):
-        f(((0.0,) * 28,) * 28)
+        f(((0.0,) * 28,) * 28)  # type: ignore[arg-type]
 
 
 def test_weights_that_do_not_fit_are_refused_by_name(kind):
