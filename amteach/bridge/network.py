@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from ..functions.arrays import Array
-from ..functions.function import Function, Pullback
+from ..functions.function import Function, Pullback, Random
 from . import checks, layers
 from .crossing import Home, crossing
 from .first_run import Habits, observe
@@ -54,7 +54,7 @@ def function(
         context,
         random,
     )
-    return Function(net, net.name, net.drawn if random else None)
+    return Function(net, net.name, Random(net.drawn) if random else None)
 
 
 @dataclass(frozen=True, eq=False)

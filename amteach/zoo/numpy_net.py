@@ -19,7 +19,7 @@ def numpy_net(
     name: str,
     layers: Callable[[Weights], Function],
     weights: Weights,
-    expect: Callable[[Array], object],
+    expect: Callable[[np.ndarray], object],
     rows: int | None = None,
 ) -> Function:
     """The Function layers(weights), with the weights in the dtype of x.
@@ -41,7 +41,7 @@ def numpy_net(
     def in_dtype(dtype: np.dtype) -> Function:
         return layers({key: w.astype(dtype) for key, w in own.items()})
 
-    def forward(x: Array) -> tuple[Array, Pullback]:
+    def forward(x: np.ndarray) -> tuple[np.ndarray, Pullback]:
         expect(x)
         return in_batches(in_dtype(x.dtype), x.copy(), rows or len(x))
 
