@@ -12,7 +12,8 @@ import numpy as np
 from ..functions.arrays import to_numpy
 from ..store.files import whole
 
-ARRAYS, WORDS = ("t", "x", "value", "grad"), ("note", "diverged", "recipe")
+ARRAYS = ("t", "x", "value", "grad")
+WORDS = ("note", "diverged", "recipe")
 
 
 def write(path: str | os.PathLike[str], trace: dict[str, Any]) -> Path:
