@@ -34,7 +34,7 @@ def _mix(matrix, a):
 
 def _back(carried):
     """The right x beside this way back."""
-    return lambda z, C, d: (_mix(C, z), carried(z, C, d))
+    return lambda z, C, d: (coloured(z, C, d)[0], carried(z, C, d))
 
 
 def _is_colour(z, C, d):

@@ -31,18 +31,17 @@ def _by_channel(a):
     return np.asarray(a)[:, None, None]
 
 
-def _forward(x, mean, std):
-    return (x - _by_channel(mean)) / _by_channel(std)
-
-
 def _back(carried):
     """The right y beside another way back."""
-    return lambda x, mean, std, d: (_forward(x, mean, std), carried(x, _by_channel(mean), _by_channel(std), d))
+    return lambda x, mean, std, d: (
+        standardized(x, mean, std, d)[0],
+        carried(x, _by_channel(mean), _by_channel(std), d),
+    )
 
 
 def _with(y):
     """Another y beside the right way back."""
-    return lambda x, mean, std, d: (y(x, _by_channel(mean), _by_channel(std)), d / _by_channel(std))
+    return lambda x, mean, std, d: (y(x, _by_channel(mean), _by_channel(std)), standardized(x, mean, std, d)[1])
 
 
 STANDARDIZED = Exercise(
@@ -102,7 +101,7 @@ def _far_out(rng):
 
 def _shown_as(change):
     """The right score of the walk's x beside that of another picture."""
-    return lambda x, w: (x @ w, change(x) @ w)
+    return lambda x, w: (walked_and_shown(x, w)[0], change(x) @ w)
 
 
 def _stretched(x, low, high):
