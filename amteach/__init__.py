@@ -30,6 +30,7 @@ _LATER = {  # the rarer pieces, and what brings widgets, weights or torch with i
     "center_bias": "walks.modifiers:center_bias",
     "channel": "functions.hidden_layers:channel",
     "check": "exercises.registry:check",
+    "check_gradient": "functions.gradient_check:check_gradient",
     "class_means": "data.statistics:class_means",
     "class_spreads": "data.statistics:class_spreads",
     "clip_small_contribution": "walks.pixels:clip_small_contribution",
