@@ -116,3 +116,6 @@ from .zoo import imagenet as imagenet
 # 12 Do the pictures help?
 from .study.pooling import pool_studies as pool_studies
 from .zoo import planted_tag as planted_tag
+
+# 14 Your own
+from .functions.gradient_check import check_gradient as check_gradient

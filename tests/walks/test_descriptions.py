@@ -79,3 +79,13 @@ def test_the_caption_says_why_a_walk_ended_early():
     with pytest.warns(RuntimeWarning, match="the walk stopped"):
         trace = am.record(am.walk(am.lp(4), [[1.0]], am.ascent(10.0)), steps=50)
     assert trace.caption == f"‖x‖_4^4 by ascent(10), seed 0, steps 0 to {trace.t[-1]} ({trace.note})"
+
+
+def test_the_former_name_still_works_and_says_what_it_is_called_now():
+    state, trace = next(am.walk(F, X, am.ascent(0.1))), recorded(am.ascent(0.1))
+    with pytest.warns(DeprecationWarning, match=r"^Trace.recipe is now called Trace.description$") as caught:
+        assert trace.recipe == trace.description
+    assert caught[0].filename == __file__
+    with pytest.warns(DeprecationWarning, match=r"^State.recipe is now called State.description$") as caught:
+        assert state.recipe == state.description
+    assert caught[0].filename == __file__

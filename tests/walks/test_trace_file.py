@@ -1,6 +1,7 @@
 """A Trace in a file: what comes back is what went in; a file is whole or not there; no other passes for one."""
 
 import io
+import json
 import pickle
 import sys
 
@@ -55,6 +56,17 @@ def test_bfloat16_comes_back_as_the_same_numbers(torch, tmp_path):
     again = am.Trace.load(trace.save(tmp_path / "walk.npz"))
     assert again.x.dtype == np.float32
     assert np.array_equal(again.x, trace.x.float())
+
+
+def test_a_file_of_the_first_format_is_read_which_called_the_description_a_recipe(tmp_path):
+    trace = trace_of(X)
+    with np.load(trace.save(tmp_path / "walk.npz")) as file:
+        arrays = dict(file)
+    head = json.loads(str(arrays.pop("head")))
+    assert head["amteach"] == "Trace 2"
+    head |= {"amteach": "Trace 1", "recipe": head.pop("description")}
+    np.savez(tmp_path / "old.npz", head=np.array(json.dumps(head)), **arrays)
+    same(trace, am.Trace.load(tmp_path / "old.npz"))
 
 
 @pytest.mark.parametrize("name", ["walk", "walk.npz", "walk.trace", "a walk.v2", "deep/down/walk.npz"])
