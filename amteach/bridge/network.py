@@ -14,6 +14,7 @@ from torch import nn
 
 from ..functions.arrays import Array
 from ..functions.function import Function, Pullback
+from ..functions.score import random as drawn_by_walk
 from . import checks, layers
 from .crossing import Home, crossing
 from .first_run import Habits, observe
@@ -54,7 +55,7 @@ def function(
         context,
         random,
     )
-    return Function(net, net.name, net.drawn if random else None)
+    return replace(drawn_by_walk(net.drawn, net.name), forward=net) if random else Function(net, net.name)
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,10 +4,14 @@ import numpy as np
 import pytest
 
 import amteach as am
+from amteach.functions.alignment import alignment
+from amteach.functions.axes import permute
 from amteach.functions.batch import diversity, each, gram
 from amteach.functions.frames import crop, flip, pad, random_crop, random_flip
 from amteach.functions.gaussians import gaussian_mixture
 from amteach.functions.hidden_layers import channel, cosine, deep_dream, direction, neuron
+from amteach.functions.likeness import caricature, feature_inversion
+from amteach.functions.maco import maco, magnitudes
 from amteach.functions.objectives import margin
 from amteach.functions.parametrizations import decorrelated_colour, sigmoid_range
 from amteach.functions.patches import patch_statistics, patches
@@ -69,6 +73,14 @@ FUNCTIONS = {
     "diversity hears of the other rows": (diversity, IMAGE),
     "diversity ∘ gram hears of the other rows": (diversity @ gram, IMAGE),
     "gram": (gram, IMAGE),
+    "alignment hears of the other rows": (alignment(1.5, 2), IMAGE),
+    "feature_inversion": (feature_inversion(weights(1, *IMAGE)), IMAGE),
+    "feature_inversion, one unit a row": (feature_inversion(weights(3, *POINT)), POINT),
+    "caricature": (caricature(weights(1, *IMAGE)), IMAGE),
+    "caricature, one unit a row": (caricature(weights(3, *SIGNAL), power=2), SIGNAL),
+    "caricature, the inner product": (caricature(weights(1, *POINT), power=0), POINT),
+    "permute": (permute(1, 2, 0), IMAGE),
+    "permute of tokens": (permute(1, 0), SIGNAL),
     "lp(1), which is l1": (l1, IMAGE),
     "l2": (am.l2, IMAGE),
     "lp(1.5)": (am.lp(1.5), IMAGE),
@@ -102,6 +114,8 @@ FUNCTIONS = {
         COLOUR,
     ),
     "fourier": (am.fourier(IMAGE[-2:]), IMAGE),
+    "maco": (maco(magnitudes(weights(4, *IMAGE))), IMAGE),
+    "maco, one spectrum for all channels": (maco(magnitudes(weights(4, 6, 4))), (2, 6, 4)),
     "sigmoid_range": (sigmoid_range(-1, 3), IMAGE),
     "decorrelated_colour": (decorrelated_colour, COLOUR),
     "the parametrization of Distill": (sigmoid_range() @ decorrelated_colour @ am.fourier(COLOUR[-2:]), COLOUR),
