@@ -61,7 +61,8 @@ from .walks.directions import adam as adam, momentum as momentum, normalized as 
 from .walks.inits import noise as noise
 from .walks.line_search import line_search as line_search
 from .walks.modifiers import absolute as absolute, blurred as blurred, center_bias as center_bias
-from .walks.modifiers import clipped as clipped, negate as negate, relu as relu
+from .walks.modifiers import clipped as clipped, invert as invert, negate as negate, relu as relu
+from .walks.modifiers import small_values as small_values
 from .walks.octaves import octaves as octaves
 from .walks.operators import ball as ball, clip as clip, sphere as sphere
 from .walks.pixels import clip_small_contribution as clip_small_contribution, clip_small_norm as clip_small_norm
@@ -78,6 +79,7 @@ from .functions.hidden_layers import direction as direction, neuron as neuron
 # 07 Facets
 from .experiments.facets import facet_table as facet_table
 from .experiments.unlikeness import mean_cosine as mean_cosine, mean_distance as mean_distance
+from .functions.alignment import alignment as alignment
 from .functions.batch import diversity as diversity, each as each, gram as gram
 from .functions.dropout import dropout as dropout
 from .zoo.mnist.clusters import cluster_means as cluster_means, facet_starts as facet_starts
@@ -110,6 +112,9 @@ from .walks.operators import box as box
 
 # 11 ImageNet
 from .data.photo import photo as photo
+from .functions.axes import permute as permute
+from .functions.likeness import caricature as caricature, feature_inversion as feature_inversion
+from .functions.maco import maco as maco, magnitudes as magnitudes
 from .functions.preprocessing import reshape as reshape, standardize as standardize
 from .zoo import imagenet as imagenet
 

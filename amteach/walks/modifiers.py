@@ -16,6 +16,8 @@ from ..functions.transforms import blur
 from .directions import Direction, apply, named, steepest
 from .operators import ball
 
+EPSILON = 1e-7  # the ε of Keras, which keeps 1 / g finite
+
 
 def modified(direction: Direction, change: Callable[[Array, int], Array], who: str, *numbers: float) -> Direction:
     """d = direction(M(g, t)): a function of the gradient and the step number in front of any direction."""
@@ -108,6 +110,23 @@ def relu(direction: Direction = steepest) -> Direction:
     pixel brighter, which is not a maximum of f.
     """
     return modified(direction, lambda g, t: g * (g > 0), "relu")
+
+
+def invert(direction: Direction = steepest) -> Direction:
+    """d = direction(1 / (g + 10⁻⁷)): the pixels that f hardly depends on move most.  Not an ascent on any f.
+
+    >>> import numpy as np
+    >>> invert()(np.array([[2.0, -0.5]]))[0].round(3)
+    array([[ 0.5, -2. ]])
+
+    Source: Kotikalapudi et al. (2017), keras-vis, as is `small_values`.
+    """
+    return modified(direction, lambda g, t: 1 / (g + EPSILON), "invert")
+
+
+def small_values(direction: Direction = steepest) -> Direction:
+    """d = direction(|1 / (g + 10⁻⁷)|): `invert` and `absolute`: a pixel on which f hardly depends brightens."""
+    return modified(direction, lambda g, t: namespace(g).abs(1 / (g + EPSILON)), "small_values")
 
 
 def _check_numbers(who: str, *numbers: float) -> None:

@@ -4,10 +4,14 @@ import numpy as np
 import pytest
 
 import amteach as am
+from amteach.functions.alignment import alignment
+from amteach.functions.axes import permute
 from amteach.functions.batch import diversity, each, gram
 from amteach.functions.gaussians import gaussian_mixture, log_gaussian, log_gaussians, log_joint
 from amteach.functions.hidden_layers import channel, cosine, deep_dream, direction, neuron
 from amteach.functions.implicit_density import log_density, log_sum_exp, shifted
+from amteach.functions.likeness import caricature, feature_inversion
+from amteach.functions.maco import maco, magnitudes
 from amteach.functions.objectives import margin
 from amteach.functions.pad_and_crop import crop, flip, pad, random_crop, random_flip
 from amteach.functions.parametrizations import decorrelated_colour, sigmoid_range
@@ -72,6 +76,11 @@ ROWWISE = {
     "down": (down, (1,)),
     "target": (target(0.7), (1,)),
     "l1": (l1, IMAGE),
+    "feature_inversion": (feature_inversion(weights(1, *IMAGE)), IMAGE),
+    "caricature": (caricature(weights(1, *IMAGE)), IMAGE),
+    "caricature, the inner product": (caricature(weights(1, *POINT), power=0), POINT),
+    "permute": (permute(1, 2, 0), IMAGE),
+    "permute of tokens": (permute(1, 0), SIGNAL),
     "l2": (am.l2, IMAGE),
     "lp(1.5)": (am.lp(1.5), IMAGE),
     "lp(6)": (am.lp(6), IMAGE),
@@ -105,6 +114,8 @@ ROWWISE = {
         COLOUR,
     ),
     "fourier": (am.fourier(IMAGE[-2:]), IMAGE),
+    "maco": (maco(magnitudes(weights(4, *IMAGE))), IMAGE),
+    "maco, one spectrum for all channels": (maco(magnitudes(weights(4, 6, 4))), (2, 6, 4)),
     "sigmoid_range": (sigmoid_range(-1, 3), IMAGE),
     "decorrelated_colour": (decorrelated_colour, COLOUR),
     "the parametrization of Distill": (sigmoid_range() @ decorrelated_colour @ am.fourier(COLOUR[-2:]), COLOUR),
@@ -149,6 +160,9 @@ BATCHWISE = {
     "ball about a picture for each row": (am.ball(8.0, CENTERS), IMAGE),
     "diversity": (diversity, IMAGE),
     "diversity ∘ gram": (diversity @ gram, IMAGE),
+    "alignment": (alignment(1.5, 2), IMAGE),
+    "feature_inversion, one picture a row": (feature_inversion(weights(3, *POINT)), POINT),
+    "caricature, one picture a row": (caricature(weights(3, *SIGNAL), power=2), SIGNAL),
 }
 FUNCTIONS = ROWWISE | BATCHWISE
 
