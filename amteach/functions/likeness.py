@@ -9,6 +9,7 @@ b has the shape of the layer, (1, C, …) for all rows, or one for each row: b =
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -69,12 +70,12 @@ def caricature(b: Array, power: float = 1.0) -> Function:
     return score(value_and_grad, name="caricature(b)" if power == 1 else f"caricature(b, {power:g})")
 
 
-def _inverse(length: Array) -> Array:
+def _inverse(length: Any) -> Any:
     """1 / length, and 0 for 0."""
     return (length > 0) / (length + (length == 0))
 
 
-def _layer(b: Array, who: str) -> Array:
+def _layer(b: Any, who: str) -> Any:
     b = b.detach() if hasattr(b, "detach") else np.asarray(b)
     if b.ndim < 2 or not bool(namespace(b).any(b != 0)):
         raise ValueError(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..functions.arrays import Array
+from ..functions.arrays import Array, to_numpy
 from . import html, still
 from .marks import Images, Picture
 from .numerals import number
@@ -42,7 +42,7 @@ def gallery(images: Array, captions: Iterable[object] = (), columns: int = 10, s
 
     Errors: a single picture without a batch axis.
     """
-    x = np.asarray(images.detach().cpu() if hasattr(images, "detach") else images, dtype=float)
+    x = np.asarray(to_numpy(images) if hasattr(images, "detach") else images, dtype=float)
     if x.ndim == 4 and x.shape[1] == 1:
         x = x[:, 0]
     if x.ndim == 4 and x.shape[1] == 3 and not signed:
