@@ -88,8 +88,8 @@ def run(
             picture = g(state.x)
             x = show(picture)
             kept.append((state.t, x, score_and_logits(maps, picture, units)[0], *score_and_logits(maps, x, units)))
-            *numbers, z = map(np.stack, zip(*kept, strict=True))
-            yield Walks(prior, *numbers, *most_probable(units, z), labels(download=False))
+            t, x, value, score, z = map(np.stack, zip(*kept, strict=True))
+            yield Walks(prior, t, x, value, score, *most_probable(units, z), labels(download=False))
         if state.t == at[-1]:
             return
 
