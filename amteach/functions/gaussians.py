@@ -7,6 +7,8 @@ The logs of the K summands are the logits of a classifier, whose softmax is the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -17,7 +19,7 @@ from .patches import check_patches
 from .score import score
 
 
-def log_joint(weights: ArrayLike, means: ArrayLike, covariances: ArrayLike) -> Function:
+def log_joint(weights: ArrayLike, means: ArrayLike, covariances: ArrayLike | Sequence[ArrayLike]) -> Function:
     """z_k(x) = log π_k N(x; μ_k, Σ_k),   dx = −Σ_k d_k Σ_k⁻¹ (x − μ_k):   (batch, d) → (batch, K).
 
     weights (K,), means (K, d), covariances (K, d, d);   x has the shape (batch, d).
@@ -52,7 +54,7 @@ def log_joint(weights: ArrayLike, means: ArrayLike, covariances: ArrayLike) -> F
     return Function(forward, "log p(k, x)")
 
 
-def log_gaussians(weights: ArrayLike, means: ArrayLike, covariances: ArrayLike) -> Function:
+def log_gaussians(weights: ArrayLike, means: ArrayLike, covariances: ArrayLike | Sequence[ArrayLike]) -> Function:
     """log p(x) = log Σ_k π_k N(x; μ_k, Σ_k),   ∇ = −Σ_k p(k|x) Σ_k⁻¹ (x − μ_k).
 
     weights (K,), means (K, d), covariances (K, d, d);   x has the shape (batch, d).
@@ -76,7 +78,7 @@ def log_gaussian(mean: ArrayLike, covariance: ArrayLike) -> Function:
 
 
 def gaussian_samples(
-    n: int, weights: ArrayLike, means: ArrayLike, covariances: ArrayLike, seed: int = 0
+    n: int, weights: ArrayLike, means: ArrayLike, covariances: ArrayLike | Sequence[ArrayLike], seed: int = 0
 ) -> tuple[np.ndarray, np.ndarray]:
     """n independent draws from the mixture, (n, d), and the component each came from, (n,): exact, without a chain.
 
@@ -114,7 +116,7 @@ def whitening(pi: np.ndarray, mu: np.ndarray, sigma: np.ndarray) -> tuple[np.nda
     return roots, np.log(pi) - log_det - d / 2 * np.log(2 * np.pi)
 
 
-def gaussian_mixture(weights: ArrayLike, means: ArrayLike, covariances: ArrayLike) -> Function:
+def gaussian_mixture(weights: ArrayLike, means: ArrayLike, covariances: ArrayLike | Sequence[ArrayLike]) -> Function:
     """Ω(x) = −(1/n) Σₚ log Σ_k π_k N(xₚ; μ_k, Σ_k):   the mean of −log density over the n patches xₚ of a picture.
 
     ∂ₚ = (1/n) Σ_k r_k Σ_k⁻¹ (xₚ − μ_k), with the responsibilities r_k = π_k N(xₚ; μ_k, Σ_k) / Σⱼ πⱼ N(xₚ; μⱼ, Σⱼ):
