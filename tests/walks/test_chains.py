@@ -69,7 +69,7 @@ def test_the_numbers_have_the_shape_of_a_point_and_come_from_tensors_too(kind):
     assert np.all(effective_samples(trace) > 50)
 
 
-def test_bad_requests_are_told_what_to_write(trace):
+def test_bad_requests_say_what_to_write(trace):
     with pytest.raises(ValueError, match="the trace goes from step 0 to 60"):
         burn_in(trace, 61)
     with pytest.raises(ValueError, match="a whole number is needed, 1 or more"):
