@@ -24,15 +24,15 @@ To add a figure, add one file to this folder; its name is the name of the figure
 `am.stage("the_name_of_the_file")` then shows it.  The tests find every scene in the folder, and ask of each:
 
 - `compute` and `draw` are pure: they change nothing, and the same controls give the same picture.
+- They are annotated, so that a type checker sees that `draw` takes what `compute` gives.
 - A random number comes from a seed, which is a control: `seed: int = seed()`.
 - Any values that the controls accept give a picture of finite numbers, without a warning of NumPy's.
 - The default values are values that the controls accept.  No two controls have the same label.
 - The picture has a panel and a readout at least, and a summary of more than 20 letters, for a screen reader.
 - An array that changes along the walk has an entry for each entry of the picture's t; any other has a single one.
-- A panel draws something with the default values: it is not blank.
+- With the default values something is drawn: not every panel is of one colour.
 
-Pieces that several scenes share are in `scenes/parts/`.  `parabola` in tests/scenes/test_contributed.py is a whole
-scene in 30 lines.
+Pieces that several scenes share are in `scenes/parts/`.  A scene of 40 lines is in tests/scenes/test_contributed.py.
 """
 
 from __future__ import annotations
