@@ -13,7 +13,7 @@ import numpy as np
 from ..functions.function import Function, Pullback
 
 
-def convolution(w: np.ndarray, b: np.ndarray, stride: int = 1) -> Function:
+def convolution(w: np.ndarray, b: np.ndarray, stride: int = 1, per_image: bool = False) -> Function:
     """y[i, j] = b + Σₖₗ x[si+k, sj+l] w[k, l],   dx[si+k, sj+l] = Σᵢⱼ dy[i, j] w[k, l]ᵀ,   with the stride s.
 
     w is (out, in, height, width), b is (out,).  x[i, j] is a row of `in` numbers and y[i, j] a row of `out`; without
@@ -21,6 +21,9 @@ def convolution(w: np.ndarray, b: np.ndarray, stride: int = 1) -> Function:
 
     The views of x that meet w[k, l], one for each k and l, side by side, make the sum one product of matrices; its
     pullback is the transposed product, and as many additions in place.
+
+    per_image : a product for each image in the place of one for all; then the numbers of an image do not depend on the
+                others in its batch, to the bit
     """
     c_out, c_in, height, width = w.shape
     w = w.transpose(2, 3, 1, 0).reshape(-1, c_in, c_out)
@@ -35,12 +38,14 @@ def convolution(w: np.ndarray, b: np.ndarray, stride: int = 1) -> Function:
             for l in range(width)
         ]
         beside = np.concatenate([x[view] for view in views], axis=3)
-        y = beside.reshape(-1, len(w_beside)) @ w_beside
+        products = n if per_image else 1
+        y = beside.reshape(products, -1, len(w_beside)) @ w_beside
         y += b
 
         def pullback(dy: np.ndarray) -> np.ndarray:
             dx = np.zeros(shape, dy.dtype)
-            for view, part in zip(views, dy.reshape(-1, c_out) @ w_transposed, strict=True):
+            parts = dy.reshape(products, 1, -1, c_out) @ w_transposed
+            for view, part in zip(views, parts.swapaxes(0, 1), strict=True):
                 dx[view] += part.reshape(n, rows, columns, c_in)
             return dx
 
@@ -49,15 +54,20 @@ def convolution(w: np.ndarray, b: np.ndarray, stride: int = 1) -> Function:
     return Function(forward, "conv")
 
 
-def dense(w: np.ndarray, b: np.ndarray, image: tuple[int, int, int] | None = None) -> Function:
+def dense(w: np.ndarray, b: np.ndarray, image: tuple[int, int, int] | None = None, per_image: bool = False) -> Function:
     """y = w x + b,   dx = wᵀ dy,   with w of the shape (out, in).
 
     image : (channels, rows, columns) of what was flattened to x, if w goes through it in torch's order, channel by
             channel, and x in that of `flatten`, pixel by pixel
+    per_image : as for a convolution
     """
     if image is not None:
         w = w.reshape(-1, *image).transpose(0, 2, 3, 1).reshape(len(w), -1)
-    return Function(lambda x: (x @ w.T + b, lambda dy: dy @ w), "dense")
+
+    def times(x: np.ndarray, w: np.ndarray) -> np.ndarray:
+        return (x[:, None] @ w)[:, 0] if per_image else x @ w
+
+    return Function(lambda x: (times(x, w.T) + b, lambda dy: times(dy, w)), "dense")
 
 
 def _relu(x: np.ndarray) -> tuple[np.ndarray, Pullback]:

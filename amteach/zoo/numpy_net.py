@@ -31,6 +31,7 @@ def numpy_net(
 
     What is done later to the weights, or to x, reaches neither the values nor the gradients.
 
+    >>> from amteach.functions.function import identity
     >>> double = numpy_net("double", lambda w: w["c"][0] * identity, {"c": np.array([2])}, lambda x: None)
     >>> double(np.ones((1, 3), np.float32))
     array([[2., 2., 2.]], dtype=float32)
