@@ -80,10 +80,12 @@ def test_on_a_linear_f_the_contribution_of_a_pixel_is_what_f_loses_with_it(kind)
     assert all(loss[row][gone[row]].max() < loss[row][~gone[row]].min() for row in range(3))
 
 
-def test_inside_f_the_norm_clip_passes_on_the_gradient_of_what_it_kept(kind):
-    y, pullback = clip_small_norm(50).forward(kind(COLOUR))
+def test_what_was_cleared_passes_no_gradient_on(kind):
+    state = next(am.walk(am.linear(COLOUR[0]), kind(COLOUR), am.ascent(0.1)))
     d = np.random.default_rng(4).normal(size=COLOUR.shape)
-    assert np.array_equal(to_numpy(pullback(kind(d))), d * (to_numpy(y) != 0))
+    for operator in (clip_small_norm(50), for_step(clip_small_contribution(50), state)):
+        y, pullback = operator.forward(kind(COLOUR))
+        assert np.array_equal(to_numpy(pullback(kind(d))), d * (to_numpy(y) != 0))
 
 
 def test_as_an_operator_it_ends_with_a_sparse_picture(kind):
