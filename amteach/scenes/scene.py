@@ -46,10 +46,9 @@ from pkgutil import iter_modules
 from typing import Any, Generic, Literal, TypeVar
 
 from ..pictures.marks import Picture
-from .controls import Dataclass
+from .controls import C
 
-C = TypeVar("C", bound=Dataclass)  # the Controls of a scene
-N = TypeVar("N")  # its Numbers
+N = TypeVar("N")  # the Numbers of a scene; C, from controls.py, is the class of its Controls
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def test_the_still_picture_is_a_picture(default_picture):
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     pixels = np.asarray(canvas.buffer_rgba())[::-1]  # the lowest row first, as extents are given
-    inside = [np.asarray(ax.get_window_extent().padded(-3).extents).astype(int) for ax in figure.axes]
+    inside = [np.array(ax.get_window_extent().padded(-3).extents, int) for ax in figure.axes]
     assert any((pixels[y0:y1, x0:x1] != pixels[y0, x0]).any() for x0, y0, x1, y1 in inside)
 
 
