@@ -14,8 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from ..functions.arrays import Array, like, to_numpy
+from ..functions.arrays import Array, like, namespace, to_numpy
 from ..functions.function import Function
+from .datasets import batches, is_loader, number_of
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -53,7 +54,7 @@ def top(f: Function | Any, images: Array | Sequence, unit: int | None = None, n:
     """The n images with the largest activation, the largest first; among equals the first comes first.
 
     f      : a Function such as am.from_torch(net, layer="conv2"), or a torch network
-    images : (many, …), of which only a batch is looked at at a time
+    images : (many, …), of which only a batch is looked at at a time; or a Dataset, or a DataLoader, of images
     unit   : the unit or channel; None where f has one number per image
     how    : over="max" or "mean" of a channel's positions; batch=256 images at a time; progress=True draws a bar
 
@@ -76,25 +77,27 @@ def _extreme(f, images, unit, n, *, largest: bool, over: str = "max", batch: int
         f = from_torch(f)
     if over not in ("max", "mean"):
         raise ValueError(f'over={over!r}: of a channel\'s positions there is their "max" or their "mean"')
-    if not 1 <= n <= len(images):
-        raise ValueError(f"n={n} exemplars of {len(images)} images: n is between 1 and the number of images")
+    many = number_of(images)
+    if not 1 <= n <= many:
+        raise ValueError(f"n={n} exemplars of {many} images: n is between 1 and the number of images")
     if not batch >= 1:
         raise ValueError(f"batch={batch}: at least one image is looked at at a time")
-    starts = range(0, len(images), batch)
+    parts = batches(images, batch)
     if progress:
         from tqdm.auto import tqdm
 
-        starts = tqdm(starts, unit="batch")
-    index, value = np.empty(0, int), np.empty(0)
-    for start in starts:
-        a = to_numpy(_channel(f(images[start : start + batch]), unit, f.name))
+        parts = tqdm(parts, unit="batch", total=len(images) if is_loader(images) else -(-many // batch))
+    index, value, chosen, start = np.empty(0, int), np.empty(0), None, 0
+    for part in parts:
+        a = to_numpy(_channel(f(part), unit, f.name))
         a = getattr(a.reshape(len(a), -1), over)(axis=1)
         if not np.isfinite(a).all():
             raise ValueError(f"{f.name} is not finite at image {start + int(np.argmin(np.isfinite(a)))}")
         index, value = np.append(index, start + np.arange(len(a))), np.append(value, a)
         kept = np.argsort(-value if largest else value, kind="stable")[:n]
         index, value = index[kept], value[kept]
-    chosen = images[index]
+        seen = part if chosen is None else namespace(part).concat([chosen, part])
+        chosen, start = seen[kept], start + len(a)
     return Exemplars(index, value, chosen, *(_where(f, chosen, unit) if over == "max" else ()))
 
 

@@ -75,7 +75,7 @@ def found():
 def test_the_recipe_is_code_that_walks_the_same_walk(found, case):
     net, how, seen = found[case]
     names = {"am": Public(), "np": np, "net": net, "start": how.get("start"), "unit": how.get("unit")}
-    exec(seen.recipe, names)
+    exec(seen.code, names)
     np.testing.assert_array_equal(to_numpy(names["trace"].x), to_numpy(seen.trace.x))
     assert names["trace"].t.tolist() == seen.trace.t.tolist()
     np.testing.assert_array_equal(to_numpy(names["f"](seen.trace.x[-1])), seen.end)

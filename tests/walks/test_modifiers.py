@@ -127,5 +127,6 @@ def test_the_name_is_the_line_that_makes_it():
     made = clipped(1.0, center_bias(2.0, 0.5, blurred(0.8, am.momentum(0.5))))
     assert made.__name__ == "clipped(1, center_bias(2, 0.5, blurred(0.8, momentum(0.5))))"
     assert [make(*numbers).__name__ for make, numbers, _ in BUILT.values()] == [
-        "blurred(0.8)", "clipped(1.5)", "negate()", "absolute()", "relu()", "center_bias(2, 0)",
+        "blurred(0.8)", "clipped(1.5)", "negate()", "absolute()", "invert()", "small_values()", "relu()",
+        "center_bias(2, 0)",
     ]  # fmt: skip
