@@ -12,7 +12,7 @@ def ink_penalty(x, m):
     """Every pixel of a picture adds to the same sum, so all have the same derivative."""
     value, gradient = [], []
     for picture in x:
-        excess = sum(sum(picture)) - m
+        excess = picture.sum() - m
         value.append(excess**2)
         gradient.append(2 * excess * np.ones(picture.shape))
     return value, gradient

@@ -51,7 +51,7 @@ class Climbed:
     """
 
     rows: tuple[int, ...]
-    x: Array
+    x: Any
     asked: Asked
     trace: Trace
     code: tuple[str, ...]
