@@ -7,8 +7,8 @@
         start: tuple[float, float] = point((3.0, -2.0), -5, 5, "start")
         seed: int = seed()
 
-`am.stage("...", penalty=0.2)` takes the field's name; the reader sees the label, which comes last.  A field whose default
-is a whole number takes whole numbers only.  A point is dragged in a plane with the mark `Handle("start", c.start)`.
+`am.stage("...", penalty=0.2)` takes the field's name; the reader sees the label, which comes last.  A field whose
+default is a whole number takes whole numbers only.  A point is dragged where a plane has `Handle("start", c.start)`.
 """
 
 from __future__ import annotations

@@ -96,9 +96,12 @@ def scene(name: str) -> Scene[Any, Any]:
     >>> scene("linear_model").title
     'Climbing a linear model under an L2 penalty'
     """
-    if name not in _files() or not hasattr(module := import_module(f"amteach.scenes.{name}"), "SCENE"):
+    if name not in _files():
         near = [f" Did you mean {close!r}?" for close in get_close_matches(name, names(), 1)]
         raise ValueError(f"there is no scene {name!r}.{''.join(near)} The scenes are {', '.join(names())}")
+    module = import_module(f"amteach.scenes.{name}")
+    if not hasattr(module, "SCENE"):
+        raise ValueError(f"{name}.py declares no scene: end it with SCENE = Scene(Controls, compute, draw)")
     title = (module.__doc__ or name).splitlines()[0].rstrip(".")
     return replace(module.SCENE, name=name, title=title)
 
