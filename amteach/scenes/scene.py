@@ -75,10 +75,14 @@ class Scene(Generic[C, N]):
         numbers = self.compute(controls)
         return numbers if isinstance(numbers, Iterator) else iter((numbers,))
 
+    def finished(self, controls: C) -> N:
+        """The last numbers for these controls."""
+        (last,) = deque(self.numbers(controls), maxlen=1)
+        return last
+
     def picture(self, controls: C) -> Picture:
         """The finished picture for these controls."""
-        (last,) = deque(self.numbers(controls), maxlen=1)
-        return self.draw(last)
+        return self.draw(self.finished(controls))
 
 
 def names() -> list[str]:
