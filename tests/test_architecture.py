@@ -44,8 +44,6 @@ TORCH_SIDE = (
     "bridge.outputs",
     "bridge.relu_rules",
     "bridge.undisturbed",
-    "zoo.imagenet.alexnet",
-    "zoo.imagenet.squeezenet",
     *(  # and the files of these names in training, and beside each net
         ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
         for path in FILES
