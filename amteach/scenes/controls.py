@@ -8,12 +8,7 @@
         seed: int = seed()
 
 `am.stage("...", penalty=0.2)` takes the field's name; the reader sees the label, which comes last.  A field whose
-<<<<<<< HEAD
-default is a whole number takes whole numbers only.  A point is dragged in a plane with the mark
-`Handle("start", c.start)`.
-=======
 default is a whole number takes whole numbers only.  A point is dragged where a plane has `Handle("start", c.start)`.
->>>>>>> scenes
 """
 
 from __future__ import annotations

@@ -37,12 +37,8 @@ def group(looked, name):
 @pytest.fixture(scope="module")
 def all_scenes(in_lab):
     """All scenes in one notebook, in a window that is tall enough for all of them."""
-<<<<<<< HEAD
-    no_new_stills = "from amteach.widgets import stage\nstage.REST = 3600"  # see test_reopened.py
-=======
     # no new still pictures, which take long: test_reopened.py looks at them
     no_new_stills = "from amteach.widgets import stage\nstage.REST = 3600"
->>>>>>> scenes
     cells = [f"am.stage({name!r}, **{at_first(name)!r})" for name in ON_STAGE]
     looked = in_lab("scenes", no_new_stills, *cells, viewport={"width": 1400, "height": 900 * len(cells)})
     for name in ON_STAGE:

@@ -63,15 +63,3 @@ def test_where_mnist_is_missing_the_pictures_are_there_and_a_line_says_what_is_n
     assert "amteach data" in picture.note
     assert len(picture.readouts) == 1
     assert robust_gallery.draw(replace(n, missing="")).note == ""
-<<<<<<< HEAD
-
-
-@pytest.fixture
-def real_mnist():
-    """Skips the test where MNIST is not on this machine."""
-    try:
-        return nearest.training_digits()
-    except mnist.FileMissing as error:
-        pytest.skip(str(error))
-=======
->>>>>>> scenes

@@ -108,7 +108,8 @@ def _first_output(subject: Subject, start: Array | None, low: float, high: float
         x = subject.as_picture(start[:1])[0]
     else:
         x, _ = next(on_device_of(subject.module, [(x, "")]))
-    return tuple(subject.f.draw(np.random.default_rng(0))(x).shape)
+    y: Any = subject.f.draw(np.random.default_rng(0))(x)
+    return tuple(y.shape)
 
 
 def _shown(subject: Subject, part: Climbed, low: float, high: float) -> Visualization:
