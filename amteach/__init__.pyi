@@ -45,7 +45,7 @@ from .functions.regression import down as down, target as target, up as up
 # 05 Priors: penalties, transforms, parametrizations, directions, operators
 from .data.patches import patch_mixture as patch_mixture
 from .experiments.priors import prior_table as prior_table
-from .functions.pad_and_crop import crop as crop, flip as flip, pad as pad
+from .functions.pad_and_crop import crop as crop, pad as pad
 from .functions.pad_and_crop import random_crop as random_crop, random_flip as random_flip
 from .functions.gaussians import gaussian_mixture as gaussian_mixture
 from .functions.parametrizations import decorrelated_colour as decorrelated_colour, fourier as fourier
@@ -124,4 +124,5 @@ from .study.pooling import pool_studies as pool_studies
 from .zoo import planted_tag as planted_tag
 
 # 14 Your own
+from .functions.pad_and_crop import flip as flip
 from .functions.gradient_check import check_gradient as check_gradient
