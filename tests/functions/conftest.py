@@ -7,6 +7,7 @@ import amteach as am
 from amteach.functions.alignment import alignment
 from amteach.functions.axes import permute
 from amteach.functions.batch import diversity, each, gram
+from amteach.functions.colours import colours
 from amteach.functions.frames import crop, flip, pad, random_crop, random_flip
 from amteach.functions.gaussians import gaussian_mixture
 from amteach.functions.hidden_layers import channel, cosine, deep_dream, direction, neuron
@@ -79,6 +80,7 @@ FUNCTIONS = {
     "caricature": (caricature(weights(1, *IMAGE)), IMAGE),
     "caricature, one unit a row": (caricature(weights(3, *SIGNAL), power=2), SIGNAL),
     "caricature, the inner product": (caricature(weights(1, *POINT), power=0), POINT),
+    "colours": (colours(weights(2, 3), weights(2)), COLOUR),
     "permute": (permute(1, 2, 0), IMAGE),
     "permute of tokens": (permute(1, 0), SIGNAL),
     "lp(1), which is l1": (l1, IMAGE),
