@@ -9,6 +9,7 @@ b has the shape of the layer, (1, C, …) for all rows, or one for each row: b =
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -74,7 +75,7 @@ def _inverse(length: Array) -> Array:
     return (length > 0) / (length + (length == 0))
 
 
-def _layer(b: Array, who: str) -> Array:
+def _layer(b: Any, who: str) -> Any:
     b = b.detach() if hasattr(b, "detach") else np.asarray(b)
     if b.ndim < 2 or not bool(namespace(b).any(b != 0)):
         raise ValueError(
@@ -83,7 +84,7 @@ def _layer(b: Array, who: str) -> Array:
     return b
 
 
-def _beside(b: Array, a: Array, who: str) -> Array:
+def _beside(b: Any, a: Any, who: str) -> Any:
     """b for each row of a."""
     if a.ndim < 2 or tuple(b.shape[1:]) != tuple(a.shape[1:]) or b.shape[0] not in (1, a.shape[0]):
         raise ValueError(f"{who}(b): the layer has the shape {tuple(a.shape)}, and b {tuple(b.shape)}")

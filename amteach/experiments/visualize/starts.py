@@ -15,13 +15,13 @@ from .subject import Shape, Subject
 
 TRIES = 4  # strong noises, where the faint one is dead
 
-Coded = tuple[Array, str]  # a start, and the code that makes it
+Coded = tuple[Any, str]  # a start, and the code that makes it
 
 
 class Start(NamedTuple):
     """Where the pictures begin: the code, which of them have a gradient there, and what is to be told of it."""
 
-    x: Array
+    x: Any
     code: str
     alive: np.ndarray
     notes: list[str]
