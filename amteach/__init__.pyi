@@ -45,8 +45,8 @@ from .functions.regression import down as down, target as target, up as up
 # 05 Priors: penalties, transforms, parametrizations, directions, operators
 from .data.patches import patch_mixture as patch_mixture
 from .experiments.priors import prior_table as prior_table
-from .functions.frames import crop as crop, flip as flip, pad as pad
-from .functions.frames import random_crop as random_crop, random_flip as random_flip
+from .functions.pad_and_crop import crop as crop, flip as flip, pad as pad
+from .functions.pad_and_crop import random_crop as random_crop, random_flip as random_flip
 from .functions.gaussians import gaussian_mixture as gaussian_mixture
 from .functions.parametrizations import decorrelated_colour as decorrelated_colour, fourier as fourier
 from .functions.parametrizations import plane as plane, sigmoid_range as sigmoid_range
@@ -89,8 +89,8 @@ from .zoo.mnist.clusters import cluster_means as cluster_means, facet_starts as 
 from .data.statistics import mean_image as mean_image
 from .functions.gaussians import gaussian_samples as gaussian_samples, log_gaussian as log_gaussian
 from .functions.gaussians import log_gaussians as log_gaussians, log_joint as log_joint
-from .functions.implicit import log_density as log_density, log_integral as log_integral
-from .functions.implicit import log_sum_exp as log_sum_exp
+from .functions.implicit_density import log_density as log_density, log_integral as log_integral
+from .functions.implicit_density import log_sum_exp as log_sum_exp
 from .walks.chains import acceptance as acceptance, burn_in as burn_in, effective_samples as effective_samples
 from .walks.chains import r_hat as r_hat, thin as thin
 from .walks.langevin import langevin as langevin
@@ -105,7 +105,7 @@ from .walks.operators import decay as decay
 # 10 Fooling and robustness
 from .experiments.robust import robust_table as robust_table
 from .functions.score import score as score
-from .functions.shifted import shifted as shifted
+from .functions.implicit_density import shifted as shifted
 from .walks.attacks import accuracy_under_attack as accuracy_under_attack, attack as attack, within as within
 from .walks.directions import sign as sign
 from .walks.evolution import evolve as evolve
@@ -123,3 +123,6 @@ from .zoo import imagenet as imagenet
 # 12 Do the pictures help?
 from .study.pooling import pool_studies as pool_studies
 from .zoo import planted_tag as planted_tag
+
+# 14 Your own
+from .functions.gradient_check import check_gradient as check_gradient

@@ -95,8 +95,8 @@ def _train(arguments: argparse.Namespace) -> int:
 
     if arguments.name not in training.RECIPES:
         print("amteach train NAME, with one of these names:")
-        for name in training.RECIPES:
-            print(f"  {name:18}{(training.recipe(name).__doc__ or '').splitlines()[0]}")
+        for name, recipe in training.RECIPES.items():
+            print(f"  {name:22}{recipe.summary}")
         return 0 if arguments.name is None else 2
     training.make(arguments.name, arguments.out)
     return 0

@@ -44,15 +44,14 @@ TORCH_SIDE = (
     "bridge.outputs",
     "bridge.relu_rules",
     "bridge.undisturbed",
-    "training.loop",
-    "zoo.generators.modules",
-    "zoo.imagenet.alexnet",
-    "zoo.imagenet.squeezenet",
-    "zoo.mnist.cnn_torch",
-    "zoo.robust.modules",
+    *(  # and the files of these names in training, and beside each net
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        for path in FILES
+        if path.stem in ("module", "losses", "loop", "recipe")
+    ),
 )
 OUTSIDE = {
-    "torch": (TORCH_SIDE, ("bridge", "data", "training", "zoo", "experiments", *COMMANDS)),
+    "torch": (TORCH_SIDE, ("functions.arrays", "bridge", "data", "training", "zoo", "experiments", *COMMANDS)),
     "matplotlib.pyplot": ((), ()),
     "pylab": ((), ()),
     "matplotlib": (("pictures",), ("widgets", "data", *COMMANDS)),  # data: the photograph that it brings

@@ -13,8 +13,7 @@ import torch
 from torch import nn
 
 from ..functions.arrays import Array
-from ..functions.function import Function, Pullback
-from ..functions.score import random as drawn_by_walk
+from ..functions.function import Function, Pullback, Random
 from . import checks, layers
 from .crossing import Home, crossing
 from .first_run import Habits, observe
@@ -55,7 +54,7 @@ def function(
         context,
         random,
     )
-    return replace(drawn_by_walk(net.drawn, net.name), forward=net) if random else Function(net, net.name)
+    return Function(net, net.name, Random(net.drawn) if random else None)
 
 
 @dataclass(frozen=True, eq=False)

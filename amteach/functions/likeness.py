@@ -70,7 +70,7 @@ def caricature(b: Array, power: float = 1.0) -> Function:
     return score(value_and_grad, name="caricature(b)" if power == 1 else f"caricature(b, {power:g})")
 
 
-def _inverse(length: Array) -> Array:
+def _inverse(length: Any) -> Any:
     """1 / length, and 0 for 0."""
     return (length > 0) / (length + (length == 0))
 

@@ -13,11 +13,11 @@ from functools import cache
 
 import numpy as np
 
-from ..functions.arrays import Array
 from ..functions.function import Function, Pullback
 from ..store import cards
-from ..zoo.mnist.net import channels_last, convolution, dense, relu
-from ..zoo.shapes import SHAPES, expect_images
+from ..zoo.layers import channels_last, convolution, dense, relu
+from ..zoo.mnist.expect import SHAPES, expect_images
+from ..zoo.numpy_net import Weights, numpy_net
 
 CHANNELS = SHAPES["conv2.bias"][0]
 SIDE = 24  # rows and columns of the second convolution, which sees those of the first, 26, through its nine shifts
@@ -32,20 +32,14 @@ def activations() -> Function:
     >>> np.allclose(activations()(x), zoo.mnist_cnn(layer="conv2")(x).mean(axis=(2, 3)))
     True
     """
-    weights = cards.load("mnist_cnn")
 
-    @cache
-    def layers(dtype: np.dtype) -> Function:
-        w = {name: values.astype(dtype) for name, values in weights.items()}
+    def layers(w: Weights) -> Function:
         by_shift = w["conv2.weight"].transpose(0, 2, 3, 1).reshape(CHANNELS, -1)
         conv1 = convolution(w["conv1.weight"], w["conv1.bias"])
-        return dense(by_shift, w["conv2.bias"]) @ shifted_means(dtype) @ relu @ conv1 @ channels_last
+        means = shifted_means(w["conv1.weight"].dtype)
+        return dense(by_shift, w["conv2.bias"]) @ means @ relu @ conv1 @ channels_last
 
-    def forward(x: Array) -> tuple[Array, Pullback]:
-        expect_images(x, np.ndarray)
-        return layers(x.dtype).forward(x)
-
-    return Function(forward, "mean conv2")
+    return numpy_net("mean conv2", layers, cards.load("mnist_cnn"), expect_images)
 
 
 def shifted_means(dtype: np.dtype) -> Function:
@@ -59,7 +53,7 @@ def shifted_means(dtype: np.dtype) -> Function:
         windows[shift, k : k + SIDE, l : l + SIDE] = 1 / SIDE**2
     m = windows.reshape(9, -1)
 
-    def forward(r: Array) -> tuple[Array, Pullback]:
+    def forward(r: np.ndarray) -> tuple[np.ndarray, Pullback]:
         shape = r.shape
         y = m @ r.reshape(shape[0], -1, shape[3])
         return y.reshape(shape[0], -1), lambda dy: (m.T @ dy.reshape(shape[0], 9, shape[3])).reshape(shape)

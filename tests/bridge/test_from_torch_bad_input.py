@@ -92,7 +92,7 @@ def test_integers_tuples_and_other_things_are_refused():
     with pytest.raises(TypeError, match=r"int64: write x / 255"):
         f(np.zeros((2, 4), int))
     with pytest.raises(TypeError, match=r"not a tuple: write np\.asarray"):
-        f(((0.0, 0.0, 0.0, 0.0),))
+        f(((0.0, 0.0, 0.0, 0.0),))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match=r"Answers is a class.* from_torch\(Answers\(\)\)"):
         from_torch(Answers)  # pyright: ignore[reportArgumentType]
     with pytest.raises(TypeError, match="given a function"):

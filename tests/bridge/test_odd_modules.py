@@ -8,7 +8,7 @@ import functools
 from collections import OrderedDict, namedtuple
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -638,7 +638,7 @@ REFUSED: dict[str, tuple[Any, ...]] = {
         r"has no input 'stat'; its inputs are image, state, gain",
     ),
     "inputs of no kind": (
-        lambda: from_torch(TwoInputs(), inputs=3.0),
+        lambda: from_torch(TwoInputs(), inputs=cast(Any, 3.0)),
         TypeError,
         r"inputs=3\.0: write an array, a tuple",
     ),

@@ -103,12 +103,13 @@ def visualize(
 
 def _first_output(subject: Subject, start: Array | None, low: float, high: float) -> Shape:
     """The shape of what the network gives for one picture, batch and all."""
-    x = noise((1, *subject.canvas), 0.01 * (high - low), (low + high) / 2)
+    x: Any = noise((1, *subject.canvas), 0.01 * (high - low), (low + high) / 2)
     if start is not None:
         x = subject.as_picture(start[:1])[0]
     else:
         x, _ = next(on_device_of(subject.module, [(x, "")]))
-    return tuple(subject.f.draw(np.random.default_rng(0))(x).shape)
+    y: Any = subject.f.draw(np.random.default_rng(0))(x)
+    return tuple(y.shape)
 
 
 def _shown(subject: Subject, part: Climbed, low: float, high: float) -> Visualization:

@@ -1,8 +1,6 @@
-"""What a network of ImageNet takes, and what it says: pictures in colour, and 1000 probabilities."""
+"""What a network of ImageNet takes and gives: pictures in colour, and 1000 probabilities."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import numpy as np
 
@@ -15,7 +13,7 @@ from .labels import Labels, labels
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of red, green and blue over the photographs
 SIDE = 227  # pixels
 
-standardized = replace(standardize(MEAN, STD), name="standardized")
+standardized = standardize(MEAN, STD).named("standardized")
 """y = (x − mean) / std for red, green and blue;   dx = dy / std.   x: (batch, 3, h, w) in [0, 1]."""
 
 
@@ -31,18 +29,18 @@ def shown(x: Array) -> np.ndarray:
     return as_shown(to_numpy(x), 0.0, 1.0)
 
 
-def sayings(z: Array, n: int = 5, names: Labels | None = None) -> list[str]:
+def top_classes(z: Array, n: int = 5, names: Labels | None = None) -> list[str]:
     """The n most probable classes of each row of logits, in words.
 
     >>> z = np.zeros((1, 1000))
     >>> z[0, [407, 468]] = 20.0, 18.0
-    >>> sayings(z, 2, Labels({407: "ambulance", 468: "cab"}))
+    >>> top_classes(z, 2, Labels({407: "ambulance", 468: "cab"}))
     ['ambulance 0.881, cab 0.119']
     """
     if z.ndim != 2:
         raise ValueError(
-            f"sayings needs logits of shape (batch, classes), but they have {tuple(z.shape)}: for one picture write "
-            "z[None]"
+            f"top_classes needs logits of shape (batch, classes), but they have {tuple(z.shape)}: for one picture "
+            "write z[None]"
         )
     names = names or labels(download=False)
     rows = [(p, p.argsort()[::-1][:n]) for p in probabilities(to_numpy(z))]
