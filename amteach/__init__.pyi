@@ -114,6 +114,7 @@ from .walks.operators import box as box
 # 11 ImageNet
 from .data.photo import photo as photo
 from .functions.axes import permute as permute
+from .functions.colours import colours as colours
 from .functions.likeness import caricature as caricature, feature_inversion as feature_inversion
 from .functions.maco import maco as maco, magnitudes as magnitudes
 from .functions.preprocessing import reshape as reshape, standardize as standardize

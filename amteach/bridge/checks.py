@@ -123,7 +123,8 @@ def mixed(name: str, x: Array) -> str:
     return (
         f"{name}, given a batch of shape {tuple(x.shape)}, lets its rows change one another's outputs, but axis 0 is "
         "the batch, and each row a point of its own.  If the network takes (length, batch, features), give its layers "
-        "batch_first=True; if it needs statistics of the batch, as a batch norm without running ones, pass one row"
+        "batch_first=True.  Layers in a plain list are in training mode for ever: write nn.ModuleList.  If it needs "
+        "statistics of the batch, as a batch norm without running ones, pass one row"
     )
 
 

@@ -10,7 +10,7 @@ import torch
 
 from ..functions.arrays import Array
 
-Home = Callable[[torch.Tensor], Array]
+Home = Callable[[torch.Tensor], Any]  # back to an array of x's kind
 
 
 def crossing(x: Array, device: Any = None, dtype: Any = None) -> tuple[torch.Tensor, Home]:

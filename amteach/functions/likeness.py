@@ -84,7 +84,7 @@ def _layer(b: Any, who: str) -> Any:
     return b
 
 
-def _beside(b: Array, a: Array, who: str) -> Array:
+def _beside(b: Any, a: Any, who: str) -> Any:
     """b for each row of a."""
     if a.ndim < 2 or tuple(b.shape[1:]) != tuple(a.shape[1:]) or b.shape[0] not in (1, a.shape[0]):
         raise ValueError(f"{who}(b): the layer has the shape {tuple(a.shape)}, and b {tuple(b.shape)}")

@@ -712,6 +712,11 @@ REFUSED: dict[str, tuple[Any, ...]] = {
         ValueError,
         r"lets its rows change one another's outputs.*pass one row",
     ),
+    "layers in a plain list": (
+        lambda: from_torch(Net(lambda net, x: net.plain[0](x), plain=[nn.BatchNorm1d(6)]))(X),
+        ValueError,
+        r"lets its rows change one another's outputs.*write nn\.ModuleList",
+    ),
     "the batch second": (
         lambda: from_torch(Net(lambda net, x: x.transpose(0, 1)))(X),
         ValueError,

@@ -7,6 +7,7 @@ import amteach as am
 from amteach.functions.alignment import alignment
 from amteach.functions.axes import permute
 from amteach.functions.batch import diversity, each, gram
+from amteach.functions.colours import colours
 from amteach.functions.gaussians import gaussian_mixture, log_gaussian, log_gaussians, log_joint
 from amteach.functions.hidden_layers import channel, cosine, deep_dream, direction, neuron
 from amteach.functions.implicit_density import log_density, log_sum_exp, shifted
@@ -79,6 +80,7 @@ ROWWISE = {
     "feature_inversion": (feature_inversion(weights(1, *IMAGE)), IMAGE),
     "caricature": (caricature(weights(1, *IMAGE)), IMAGE),
     "caricature, the inner product": (caricature(weights(1, *POINT), power=0), POINT),
+    "colours": (colours(weights(2, 3), weights(2)), COLOUR),
     "permute": (permute(1, 2, 0), IMAGE),
     "permute of tokens": (permute(1, 0), SIGNAL),
     "l2": (am.l2, IMAGE),

@@ -1,4 +1,4 @@
-"""A layer that is to be like another one: inversion, caricature, alignment; and axes in another order."""
+"""A layer that is to be like another one: inversion, caricature, alignment; other axes, other colours."""
 
 from typing import Any, cast
 
@@ -8,6 +8,7 @@ import pytest
 import amteach as am
 from amteach.functions.alignment import alignment
 from amteach.functions.axes import permute
+from amteach.functions.colours import colours
 from amteach.functions.likeness import caricature, feature_inversion
 
 RNG = np.random.default_rng(0)
@@ -75,7 +76,17 @@ def test_permute_is_numpys_transpose_and_its_own_way_back():
     np.testing.assert_array_equal((permute(1, 2, 0) @ permute(2, 0, 1))(A), A)
 
 
+def test_colours_are_mixed_at_every_pixel():
+    m, b = RNG.normal(size=(2, 4)), RNG.normal(size=2)
+    by_hand = np.einsum("oc,nchw->nohw", m, A) + b[:, None, None]
+    np.testing.assert_allclose(colours(m, b)(A), by_hand)
+
+
 BAD = {
+    "colours of a vector": (lambda: colours([1.0, 2.0]), r"not shapes \(2,\) and \(\)"),
+    "an offset too many": (lambda: colours(np.eye(3), [1.0, 2.0]), r"not shapes \(3, 3\) and \(2,\)"),
+    "no finite colours": (lambda: colours(np.full((3, 3), np.nan)), "finite matrix"),
+    "other channels": (lambda: colours(np.eye(3))(A), r"\(batch, 3, …, h, w\), not \(3, 4, 5, 6\)"),
     "inversion of 0": (lambda: feature_inversion(0 * B), "not 0"),
     "inversion of a vector": (lambda: feature_inversion(np.ones(3)), r"\(batch, channels, …\)"),
     "another layer": (lambda: caricature(B)(A[:, :3]), r"shape \(3, 3, 5, 6\), and b \(1, 4, 5, 6\)"),

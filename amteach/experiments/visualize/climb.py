@@ -114,8 +114,7 @@ def _standing_still(what: Asked, begun: starts.Start, trace: Trace, rows: Sequen
     cases = {
         "dead at every start (∂f/∂x = 0), and its picture never moved": ~begun.alive & ~moved,
         "dead at every start (∂f/∂x = 0); only the penalty moved its picture": ~begun.alive & moved & ~alive,
-        "without a gradient at the end (∂f/∂x = 0): it died on the way, or is as high as it can be": begun.alive
-        & ~alive,
+        "without a gradient at the end (∂f/∂x = 0): it died on the way, or is at its top": begun.alive & ~alive,
         "alive, but its picture never moved": begun.alive & alive & ~moved,
     }
     return [
