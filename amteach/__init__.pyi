@@ -73,6 +73,7 @@ from .bridge.from_torch import from_torch as from_torch
 from .bridge.relu_rules import with_relu_rule as with_relu_rule
 from .data import exemplars as exemplars
 from .experiments.visualize import visualize as visualize
+from .experiments.visualize.presets import keras_vis as keras_vis
 from .functions.hidden_layers import channel as channel, cosine as cosine, deep_dream as deep_dream
 from .functions.hidden_layers import direction as direction, neuron as neuron
 

@@ -33,6 +33,7 @@ LARGEST = 0.2  # the share of the lines that one room may hold
 # library: (who may import it with the file, who may import it inside a function)
 COMMANDS = ("cli", "doctor", "lab")  # the command line, which may look at everything once it is asked to
 TORCH_SIDE = (
+    "bridge.axes",
     "bridge.checks",
     "bridge.crossing",
     "bridge.first_run",

@@ -34,6 +34,8 @@ def crossing(x: Array, device: Any = None, dtype: Any = None) -> tuple[torch.Ten
         home = lambda tensor: tensor.to(there.device, there.dtype)
     else:
         raise TypeError(f"a network needs a NumPy array or a tensor, not a {type(x).__name__}: write np.asarray(x)")
+    if device is None and dtype is None:
+        return there, home
     return there.to(device or there.device, dtype or there.dtype), home
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 
 import torch
 from torch import nn
@@ -14,26 +14,30 @@ _ALONE = threading.RLock()  # for what two threads cannot do at once: torch's ra
 _held: dict[int, int] = {}  # layers that were in training mode, by id, and how many runs hold them in eval mode
 
 
-@contextmanager
-def evaluating(module: nn.Module) -> Iterator[None]:
+class evaluating:
     """Eval mode and recorded gradients, whatever was on before; and afterwards, what was on before.
 
     Several threads may be inside at once: a layer goes back into training mode when the last of them has left.
     """
-    with _LOCK:
-        held = [part for part in layers_of(module) if getattr(part, "training", False) or id(part) in _held]
-        for part in held:
-            _held[id(part)] = _held.get(id(part), 0) + 1
-            part.training = False
-    try:
-        if torch.is_grad_enabled() and not torch.is_inference_mode_enabled():  # as mostly, and entering takes time
-            yield
-        else:
-            with torch.inference_mode(False), torch.enable_grad():
-                yield
-    finally:
+
+    def __init__(self, module: nn.Module) -> None:
+        self.module = module
+
+    def __enter__(self) -> None:
         with _LOCK:
-            for part in held:
+            self.parts = [p for p in layers_of(self.module) if getattr(p, "training", False) or id(p) in _held]
+            for part in self.parts:
+                _held[id(part)] = _held.get(id(part), 0) + 1
+                part.training = False
+        self.modes = ExitStack()
+        if torch.is_inference_mode_enabled() or not torch.is_grad_enabled():  # seldom, and entering takes time
+            self.modes.enter_context(torch.inference_mode(False))
+            self.modes.enter_context(torch.enable_grad())
+
+    def __exit__(self, *error: object) -> None:
+        self.modes.close()
+        with _LOCK:
+            for part in self.parts:
                 _held[id(part)] -= 1
                 if not _held[id(part)]:
                     del _held[id(part)]

@@ -7,14 +7,14 @@ For a channel's largest value they also say where in the picture it is, and whic
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic
 
 import numpy as np
 
-from ..functions.arrays import Array, to_numpy
+from ..functions.arrays import Array, namespace, to_numpy
 from ..functions.function import Function
+from .datasets import batches, is_loader, number_of
 from .receptive_field import receptive_fields
 
 
@@ -51,7 +51,7 @@ class Exemplars(Generic[Array]):
 
 def top(
     f: Function | Any,
-    images: Array,
+    images: Any,
     unit: int | None = None,
     n: int = 9,
     *,
@@ -62,7 +62,7 @@ def top(
     """The n images with the largest activation, the largest first; among equals the first comes first.
 
     f        : a Function such as am.from_torch(net, layer="conv2"), or a torch network
-    images   : (many, …), of which only a batch is looked at at a time
+    images   : (many, …), of which only a batch is looked at at a time; or a Dataset, or a DataLoader, of images
     unit     : the unit or channel; None where f has one number per image
     over     : "max" or "mean" of a channel's positions
     batch    : how many images at a time
@@ -77,7 +77,7 @@ def top(
 
 def bottom(
     f: Function | Any,
-    images: Array,
+    images: Any,
     unit: int | None = None,
     n: int = 9,
     *,
@@ -91,7 +91,7 @@ def bottom(
 
 def _extreme(
     f: Function | Any,
-    images: Array,
+    images: Any,
     unit: int | None,
     n: int,
     over: str,
@@ -106,14 +106,22 @@ def _extreme(
         f = from_torch(f)
     if over not in ("max", "mean"):
         raise ValueError(f'over={over!r}: of a channel\'s positions there is their "max" or their "mean"')
-    if not 1 <= n <= len(images):
-        raise ValueError(f"n={n} exemplars of {len(images)} images: n is between 1 and the number of images")
+    many = number_of(images)
+    if not 1 <= n <= many:
+        raise ValueError(f"n={n} exemplars of {many} images: n is between 1 and the number of images")
     if not batch >= 1:
         raise ValueError(f"batch={batch}: at least one image is looked at at a time")
+    parts = batches(images, batch)
+    if progress:
+        from tqdm.auto import tqdm
+
+        parts = tqdm(parts, unit="batch", total=len(images) if is_loader(images) else -(-many // batch))
     index = np.empty(0, int)
     value = np.empty(0)
-    for start in _with_bar(range(0, len(images), batch), progress):
-        a = to_numpy(_channel(f(images[start : start + batch]), unit, f.name))
+    chosen: Any = None
+    start = 0
+    for part in parts:
+        a = to_numpy(_channel(f(part), unit, f.name))
         a = getattr(a.reshape(len(a), -1), over)(axis=1)
         if not np.isfinite(a).all():
             raise ValueError(f"{f.name} is not finite at image {start + int(np.argmin(np.isfinite(a)))}")
@@ -122,16 +130,10 @@ def _extreme(
         kept = np.argsort(-value if largest else value, kind="stable")[:n]
         index = index[kept]
         value = value[kept]
-    chosen = images[index]
+        looked_at = part if chosen is None else namespace(part).concat([chosen, part])
+        chosen = looked_at[kept]
+        start += len(a)
     return Exemplars(index, value, chosen, *(receptive_fields(f, chosen, unit) if over == "max" else ()))
-
-
-def _with_bar(starts: range, progress: bool) -> Iterable[int]:
-    if not progress:
-        return starts
-    from tqdm.auto import tqdm
-
-    return tqdm(starts, unit="batch")
 
 
 def _channel(y: Array, unit: int | None, name: str) -> Array:

@@ -12,11 +12,10 @@ from torch import nn
 from torch.nn import functional as F
 
 import amteach as am
-from amteach.bridge import first_run
+from amteach.bridge import first_run, undisturbed
 from amteach.bridge.from_torch import from_torch
 from amteach.bridge.network import Network
 from amteach.bridge.relu_rules import with_relu_rule
-from amteach.bridge.undisturbed import evaluating
 
 torch.set_num_threads(1)
 
@@ -327,7 +326,7 @@ def test_a_run_that_ends_does_not_switch_the_mode_of_one_that_goes_on():
     slow = threading.Thread(target=lambda: f(points()))
     slow.start()
     assert net.inside.wait(10)
-    with evaluating(net):  # a second run begins and ends meanwhile
+    with undisturbed.evaluating(net):  # a second run begins and ends meanwhile
         pass
     assert not net.training
     net.go.set()

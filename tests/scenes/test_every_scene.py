@@ -38,7 +38,7 @@ def test_defaults_are_values_that_the_controls_accept(any_scene):
 
 def test_every_control_has_a_name_of_its_own(any_scene):
     labels = [control_of(f).label for f in fields(any_scene.Controls)]
-    assert len(set(labels)) == len(labels)
+    assert len(set(labels)) == len(labels), labels
     assert all(labels)
 
 
@@ -47,8 +47,8 @@ def test_its_functions_say_what_they_take_and_give(any_scene):
     compute, draw = get_type_hints(any_scene.compute), get_type_hints(any_scene.draw)
     given = compute.pop("return")
     (numbers,) = get_args(given) if get_origin(given) is Iterator else (given,)
-    assert list(compute.values()) == [any_scene.Controls]
-    assert list(draw.values()) == [numbers, marks.Picture]
+    assert list(compute.values()) == [any_scene.Controls], "def compute(c: Controls) -> Numbers"
+    assert list(draw.values()) == [numbers, marks.Picture], "def draw(n: Numbers) -> Picture"
 
 
 @pytest.mark.filterwarnings("error")
@@ -106,8 +106,9 @@ def test_the_still_picture_is_a_picture(default_picture):
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     pixels = np.asarray(canvas.buffer_rgba())[::-1]  # the lowest row first, as extents are given
-    inside = [np.asarray(ax.get_window_extent().padded(-3).extents).astype(int) for ax in figure.axes]
-    assert any((pixels[y0:y1, x0:x1] != pixels[y0, x0]).any() for x0, y0, x1, y1 in inside)
+    inside = [np.array(ax.get_window_extent().padded(-3).extents, int) for ax in figure.axes]
+    drawn = [(pixels[y0:y1, x0:x1] != pixels[y0, x0]).any() for x0, y0, x1, y1 in inside]
+    assert any(drawn), "every panel is blank"
 
 
 def test_an_unknown_scene_says_which_there_are():

@@ -12,7 +12,7 @@ def ink_penalty(x, m):
     """Every pixel of a picture adds to the same sum, so all have the same derivative."""
     value, gradient = [], []
     for picture in x:
-        excess = sum(sum(picture)) - m
+        excess = picture.sum() - m
         value.append(excess**2)
         gradient.append(2 * excess * np.ones(picture.shape))
     return value, gradient
@@ -41,7 +41,7 @@ INK = Exercise(
             (x.sum(axis=(1, 2)) - m) ** 2,
             (x.sum(axis=(1, 2)) - m)[:, None, None] + 0 * x,
         ),
-        "That is the gradient of Σ (xᵢ − m)², pixel by pixel. But here the sum comes first and the square afterwards.": (
+        "That is the gradient of Σ (xᵢ − m)², pixel by pixel. Here the sum comes first, and the square afterwards.": (
             lambda x, m: ((x.sum(axis=(1, 2)) - m) ** 2, 2 * (x - m))
         ),
         "You take the mean of the pixels. The ink is their sum.": lambda x, m: (
@@ -52,7 +52,7 @@ INK = Exercise(
             (x.sum() - m) ** 2 + np.zeros(len(x)),
             2 * (x.sum() - m) + 0 * x,
         ),
-        "Your gradient descends: it is that of −(s − m)². A penalty returns its own gradient; it is subtracted later.": (
+        "Your gradient is that of −(s − m)². A penalty returns its own gradient; it is subtracted later.": (
             lambda x, m: ((x.sum(axis=(1, 2)) - m) ** 2, -2 * (x.sum(axis=(1, 2)) - m)[:, None, None] + 0 * x)
         ),
     },
