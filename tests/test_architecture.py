@@ -36,12 +36,11 @@ TORCH_SIDE = (
     "bridge.errors",
     "bridge.from_torch",
     "bridge.relu_rules",
-    "training.loop",
-    "zoo.generators.modules",
-    "zoo.imagenet.alexnet",
-    "zoo.imagenet.squeezenet",
-    "zoo.mnist.cnn_torch",
-    "zoo.robust.modules",
+    *(  # and the files of these names in training, and beside each net
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        for path in FILES
+        if path.stem in ("module", "losses", "loop", "recipe")
+    ),
 )
 OUTSIDE = {
     "torch": (TORCH_SIDE, ("bridge", "data", "training", "zoo", "experiments", *COMMANDS)),
@@ -56,6 +55,7 @@ OUTSIDE = {
     "filelock": ((), ("store",)),
     "platformdirs": ((), ("store",)),
     "safetensors": ((), ("store", "zoo")),
+    "sklearn": ((), ("data", "zoo")),
     # the NumPy half also runs in a browser's Python, which has no threads, sockets or processes
     "threading": (("widgets",), ()),
     "multiprocessing": ((), ()),

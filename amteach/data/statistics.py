@@ -8,28 +8,6 @@ from __future__ import annotations
 import numpy as np
 
 from ..store import cards
-from .digits import Digits
-
-
-def compute(digits: Digits) -> dict[str, np.ndarray]:
-    """The statistics of some digits, in float32, summed in float64.
-
-    class_means   (10, 1, 28, 28), mean of each class, pixel by pixel
-    class_spreads (10, 1, 28, 28), standard deviation within each class, pixel by pixel (dividing by n)
-    counts        (10,), int64
-    mean_image    (1, 28, 28), mean of all digits
-    mean_norm     (1,), mean of ‖x‖₂
-    """
-    x = digits.images
-    classes = [x[digits.labels == k] for k in range(10)]
-    statistics = {
-        "class_means": np.stack([c.mean(axis=0, dtype=np.float64) for c in classes]),
-        "class_spreads": np.stack([c.std(axis=0, dtype=np.float64) for c in classes]),
-        "mean_image": x.mean(axis=0, dtype=np.float64),
-        "mean_norm": np.linalg.norm(x.reshape(len(x), -1), axis=1).mean(dtype=np.float64, keepdims=True),
-    }
-    counts = np.array([len(c) for c in classes])
-    return {name: a.astype(np.float32) for name, a in statistics.items()} | {"counts": counts}
 
 
 def class_means() -> np.ndarray:

@@ -21,7 +21,7 @@ from ..walks.inits import uniform
 from ..walks.operators import clip
 from ..walks.trace import record
 from ..walks.walk import walk
-from ..zoo.mnist.below import LAYERS
+from ..zoo.mnist.net import LAYERS
 from .controls import choice, seed, slider
 from .parts import mnist as parts
 from .scene import Scene

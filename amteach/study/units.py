@@ -15,8 +15,9 @@ import numpy as np
 
 from ..functions.function import Function
 from ..store import cards
-from ..zoo.mnist.net import channels_last, convolution, dense, relu
-from ..zoo.shapes import SHAPES, expect_images
+from ..zoo.layers import channels_last, convolution, dense, relu
+from ..zoo.mnist.expect import SHAPES, expect_images
+from ..zoo.numpy_net import Weights, numpy_net
 
 CHANNELS = SHAPES["conv2.bias"][0]
 SIDE = 24  # rows and columns of the second convolution, which sees those of the first, 26, through its nine shifts
@@ -31,20 +32,14 @@ def activations() -> Function:
     >>> np.allclose(activations()(x), zoo.mnist_cnn(layer="conv2")(x).mean(axis=(2, 3)))
     True
     """
-    weights = cards.load("mnist_cnn")
 
-    @cache
-    def layers(dtype: np.dtype) -> Function:
-        w = {name: values.astype(dtype) for name, values in weights.items()}
+    def layers(w: Weights) -> Function:
         by_shift = w["conv2.weight"].transpose(0, 2, 3, 1).reshape(CHANNELS, -1)
         conv1 = convolution(w["conv1.weight"], w["conv1.bias"])
-        return dense(by_shift, w["conv2.bias"]) @ shifted_means(dtype) @ relu @ conv1 @ channels_last
+        means = shifted_means(w["conv1.weight"].dtype)
+        return dense(by_shift, w["conv2.bias"]) @ means @ relu @ conv1 @ channels_last
 
-    def forward(x):
-        expect_images(x, np.ndarray)
-        return layers(x.dtype).forward(x)
-
-    return Function(forward, "mean conv2")
+    return numpy_net("mean conv2", layers, cards.load("mnist_cnn"), expect_images)
 
 
 def shifted_means(dtype: np.dtype) -> Function:

@@ -1,80 +1,31 @@
-"""The recipes that trained the nets of the zoo; `amteach train mnist_cnn` runs one of them again."""
+"""The loop that trains the nets of the course, what is measured of them, and what a card says of them all."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
 
-Loss = Callable[[nn.Module, torch.Tensor, torch.Tensor, float], torch.Tensor]
+from .losses import Loss
+from .registry import Made, Report, versions
 
 
-def mnist_cnn_module(first: int = 32, second: int = 64) -> nn.Sequential:
-    """conv 3×3 1→32, ReLU, conv 3×3 32→64, ReLU, max-pool 2, flatten 9216, dense → 10: 110,986 parameters.
+@contextmanager
+def threads(n: int) -> Iterator[None]:
+    """Torch with n threads within, and with as many as before afterwards; also a decorator, @threads(2).
 
-    first, second : the channels of the two convolutions; lecture 12 takes 8 and 16
-
-    The network of Valverde, "Introduction to Activation Maximization": valid convolutions, images of 28×28 in [0, 1].
+    Another number of threads adds in another order, and rounding makes another net of it.
     """
-    return nn.Sequential(
-        OrderedDict(
-            conv1=nn.Conv2d(1, first, 3),
-            relu1=nn.ReLU(),
-            conv2=nn.Conv2d(first, second, 3),
-            relu2=nn.ReLU(),
-            pool=nn.MaxPool2d(2),
-            flatten=nn.Flatten(),
-            dense=nn.Linear(second * 12 * 12, 10),
-        )
-    )
-
-
-def blob_counter_module() -> nn.Sequential:
-    """conv 1→8, ReLU, conv 8→8, ReLU, max-pool, conv 8→32, ReLU, conv 32→32, ReLU, max-pool, flatten 512, dense → 1.
-
-    Valid 3×3 convolutions, images of 28×28 in [0, 1].
-    """
-    return nn.Sequential(
-        OrderedDict(
-            conv1=nn.Conv2d(1, 8, 3),
-            relu1=nn.ReLU(),
-            conv2=nn.Conv2d(8, 8, 3),
-            relu2=nn.ReLU(),
-            pool1=nn.MaxPool2d(2),
-            conv3=nn.Conv2d(8, 32, 3),
-            relu3=nn.ReLU(),
-            conv4=nn.Conv2d(32, 32, 3),
-            relu4=nn.ReLU(),
-            pool2=nn.MaxPool2d(2),
-            flatten=nn.Flatten(),
-            dense=nn.Linear(512, 1),
-        )
-    )
-
-
-def cross_entropy(module: nn.Module, x: torch.Tensor, y: torch.Tensor, done: float) -> torch.Tensor:
-    """−log softmax(z)_y, the mean over the batch."""
-    return nn.functional.cross_entropy(module(x), y)
-
-
-def squared_error(module: nn.Module, x: torch.Tensor, y: torch.Tensor, done: float) -> torch.Tensor:
-    """(z − y)², the mean over the batch; z is (n, 1)."""
-    return nn.functional.mse_loss(module(x)[:, 0], y)
-
-
-def on_harder(loss: Loss, radius: float) -> Loss:
-    """The loss at x + r g/‖g‖, g = ∂loss/∂x, kept in [0, 1]: adversarial training (Goodfellow et al. 2015), norm L2."""
-
-    def harder(module, x, y, done):
-        x = x.detach().requires_grad_()
-        (g,) = torch.autograd.grad(loss(module, x, y, done), x)
-        moved = x + radius * nn.functional.normalize(g.flatten(1)).reshape(x.shape)
-        return loss(module, moved.clamp(0, 1).detach(), y, done)
-
-    return harder
+    before = torch.get_num_threads()
+    torch.set_num_threads(n)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def train(
@@ -87,10 +38,11 @@ def train(
     epochs: int = 4,
     batch: int = 128,
     rate: float = 1e-3,
-    report: Callable[[str], None] = print,
+    report: Report = print,
 ) -> nn.Module:
     """Minimise a loss with Adam (Kingma & Ba 2015), the rate falling to 0 along a cosine; the module itself is trained.
 
+    images, targets : (n, 1, 28, 28) and (n,)
     loss : (module, x, y, done) ↦ the mean over the batch; `done` grows from 0 to 1 along the training
 
     The seed fixes the first weights and the order of the images, so the same machine trains the same net again.
@@ -119,15 +71,25 @@ def train(
     return module.to(memory_format=torch.contiguous_format).eval()  # pyright: ignore[reportCallIssue]
 
 
+def outputs(module: nn.Module, images: np.ndarray, batch: int = 500) -> np.ndarray:
+    """The outputs for all images, computed without gradients, some at a time."""
+    with torch.no_grad():
+        z = [module(torch.from_numpy(images[i : i + batch])) for i in range(0, len(images), batch)]
+    return torch.cat(z).numpy()
+
+
 def accuracy(module: nn.Module, images: np.ndarray, labels: np.ndarray, batch: int = 500) -> float:
     """The share of images whose largest logit is that of their class."""
-    with torch.no_grad():
-        guesses = [module(torch.from_numpy(images[i : i + batch])).argmax(1) for i in range(0, len(images), batch)]
-    return float((torch.cat(guesses).numpy() == labels).mean())
+    return float((outputs(module, images, batch).argmax(axis=1) == labels).mean())
 
 
 def mean_error(module: nn.Module, images: np.ndarray, counts: np.ndarray, batch: int = 500) -> float:
-    """The mean of |z − y|."""
-    with torch.no_grad():
-        z = [module(torch.from_numpy(images[i : i + batch]))[:, 0] for i in range(0, len(images), batch)]
-    return float(np.abs(torch.cat(z).numpy() - counts).mean())
+    """The mean of |z − y|; z is (n, 1)."""
+    return float(np.abs(outputs(module, images, batch)[:, 0] - counts).mean())
+
+
+def weights_and_card(module: nn.Module, **about: Any) -> Made:
+    """What ships of a net: its weights by name, and what the card says of it and of the training that has just been."""
+    weights = {key: tensor.numpy() for key, tensor in module.state_dict().items()}
+    about |= {"threads": torch.get_num_threads(), "parameters": sum(w.size for w in weights.values())}
+    return weights, about | {"versions": versions("numpy", "torch")}

@@ -1,44 +1,62 @@
-"""`amteach train NAME`: from the data, by a recipe, to the file that ships and its card."""
+"""`amteach train NAME`: from the data, by a recipe, to the file that ships and its card.
+
+A recipe is a public function in a file recipe.py that returns Made, (report) → Made; the file it makes has its name.
+Recipes are listed by reading their files, without running them: most of them need torch, and a list does not.
+"""
 
 from __future__ import annotations
 
+import ast
 import platform
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from ..store import cards
+from ..store.extras import PACKAGES, need
 
 Made = tuple[dict[str, np.ndarray], dict[str, Any]]  # the arrays, and what their card says
 Report = Callable[[str], None]
 
-THREADS = 2  # another number of threads adds in another order, and rounding makes another net of it
-
-RECIPES = {  # the name of the file that ships: the function that makes it, (report) → Made, as module:function
-    "blob_counter": "zoo.blobs.recipe:blob_counter",
-    "imagenet_walks": "zoo.imagenet.recipe:imagenet_walks",
-    "mnist_cnn": "zoo.mnist.recipe:mnist_cnn",
-    "mnist_facets": "zoo.mnist.facet_recipe:mnist_facets",
-    "mnist_generator": "zoo.generators.recipe:mnist_generator",
-    "mnist_patches": "zoo.mnist.recipe:mnist_patches",
-    "mnist_plane": "zoo.generators.recipe:mnist_plane",
-    "mnist_statistics": "zoo.mnist.recipe:mnist_statistics",
-    "planted_tag": "zoo.tagged.recipe:planted_tag",
-    "robust_adversarial": "zoo.robust.recipe:adversarial",
-    "robust_anti_score": "zoo.robust.recipe:anti_score",
-    "robust_gradient_norm": "zoo.robust.recipe:gradient_norm",
-    "robust_score_matched": "zoo.robust.recipe:score_matched",
-    "robust_standard": "zoo.robust.recipe:standard",
-}
+PACKAGE = Path(__file__).parent.parent
 
 
 class NotGoodEnough(RuntimeError):
     """A net was trained, and it is not good enough to be kept."""
+
+
+class Recipe(NamedTuple):
+    """The module and the folder that a recipe is in, and what it makes: the first line of its docstring."""
+
+    module: str
+    folder: Path
+    summary: str
+
+
+def found(package: Path = PACKAGE) -> dict[str, Recipe]:
+    """Every recipe in this package, by the name of what it makes.
+
+    >>> found()["mnist_cnn"].module
+    'amteach.zoo.mnist.recipe'
+    """
+    recipes: dict[str, Recipe] = {}
+    for path in package.rglob("recipe.py"):
+        module = ".".join(path.relative_to(package.parent).with_suffix("").parts)
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) == "Made":
+                if node.name.startswith("_"):
+                    continue
+                if node.name in recipes:
+                    raise ValueError(f"two recipes make {node.name}: {recipes[node.name].module} and {module}")
+                recipes[node.name] = Recipe(module, path.parent, (ast.get_docstring(node) or "").partition("\n")[0])
+    return dict(sorted(recipes.items()))
+
+
+RECIPES = found()
 
 
 def recipe(name: str) -> Callable[[Report], Made]:
@@ -49,41 +67,37 @@ def recipe(name: str) -> Callable[[Report], Made]:
     """
     if name not in RECIPES:
         raise ValueError(f"there is no recipe {name!r}; there are {', '.join(RECIPES)}")
-    module, _, function = RECIPES[name].partition(":")
-    return getattr(import_module(f"amteach.{module}"), function)
+    try:
+        module = import_module(RECIPES[name].module)
+    except ModuleNotFoundError as missing:
+        if missing.name in PACKAGES:
+            need(missing.name, f"amteach train {name}")
+        raise
+    return getattr(module, name)
 
 
 def make(name: str, folder: Path | None = None, report: Report = print) -> dict[str, Any]:
-    """Run a recipe, write its file and its card into the folder, and give the card."""
+    """Run a recipe, write its file and its card into the folder, and give the card.
+
+    folder : that of the recipe, beside which the file ships, if not given
+    """
     arrays, about = recipe(name)(report)
-    folder = folder or cards.folder_of(name)
+    folder = folder or RECIPES[name].folder
     card = cards.write(name, arrays, about, folder)
     report(f"{folder / name}.safetensors: {card['bytes']:,} bytes, SHA-256 {card['sha256']}")
     return card
 
 
-def made(net: Any, **about: Any) -> Made:
-    """The weights of a torch module, and what the card says of it."""
-    weights = {key: tensor.numpy() for key, tensor in net.state_dict().items()}
-    about |= {"threads": THREADS, "parameters": sum(w.size for w in weights.values())}
-    return weights, about | {"versions": versions("numpy", "torch")}
+def keep_if(good: bool, why_not: str) -> None:
+    """NotGoodEnough, with the reason, where what was made is not good.
 
-
-@contextmanager
-def with_torch() -> Iterator[Any]:
-    """The module `recipes`, which needs torch, and the threads that a recipe is to run on."""
-    try:
-        import torch
-    except ImportError:
-        raise ImportError('training needs torch, which is not installed: pip install "amteach[torch]"') from None
-    from . import loop as recipes
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(THREADS)
-    try:
-        yield recipes
-    finally:
-        torch.set_num_threads(before)
+    >>> keep_if(0.5 > 0.9, "half of the digits are named rightly")
+    Traceback (most recent call last):
+    ...
+    amteach.training.registry.NotGoodEnough: half of the digits are named rightly: nothing was written
+    """
+    if not good:
+        raise NotGoodEnough(f"{why_not}: nothing was written")
 
 
 def versions(*packages: str) -> dict[str, str]:

@@ -1,49 +1,29 @@
-"""What nets of 28×28 images take, said where it is refused: the shapes of images, and of the MNIST CNN's weights."""
+"""What nets of 28×28 images take, and the line to write where it is refused."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
 from ..functions.arrays import Array
 
-SHAPES = {
-    "conv1.weight": (32, 1, 3, 3),
-    "conv1.bias": (32,),
-    "conv2.weight": (64, 32, 3, 3),
-    "conv2.bias": (64,),
-    "dense.weight": (10, 9216),
-    "dense.bias": (10,),
-}
 
+def numpy_images(who: str, tensors: str = "") -> Callable[[Array], None]:
+    """What a net in NumPy refuses: x ↦ an error if x is no NumPy array of images.
 
-def expect_weights(weights: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """A copy of the weights by name, or an error that says which one is missing, misshapen or not finite.
-
-    >>> expect_weights({})
-    Traceback (most recent call last):
-    ...
-    ValueError: the MNIST CNN needs the weights conv1.weight, conv1.bias, ... and conv1.weight (32, 1, 3, 3) is missing
+    who, tensors : the net, and the line for tensors, where there is one
     """
-    own = {}
-    for name, shape in SHAPES.items():
-        if name not in weights:
-            raise ValueError(f"the MNIST CNN needs the weights {', '.join(SHAPES)}, and {name} {shape} is missing")
-        own[name] = np.array(weights[name])
-        if own[name].shape != shape:
-            raise ValueError(f"the MNIST CNN needs {name} of shape {shape}, but it has the shape {own[name].shape}")
-        if not np.isfinite(own[name]).all():
-            raise ValueError(f"{name} holds numbers that are not finite: the file is damaged, or the training diverged")
-    return own
+    return partial(expect_images, kind=np.ndarray, who=who, tensors=tensors)
 
 
 def expect_images(
-    x: Array, kind: type | None = None, who: str = "the MNIST CNN", tensors: str = 'am.zoo.mnist_cnn(backend="torch")'
-) -> Array:
-    """x, if it is a batch of images (n, 1, 28, 28) in floating point; otherwise an error with the line to write.
+    x: Array, kind: type | None = None, who: str = "the MNIST CNN", tensors: str = ""
+) -> None:
+    """An error with the line to write if x is no batch of images (n, 1, 28, 28) in floating point.
 
-    who, tensors : the net that refuses it, and the line for tensors, where there is one
+    kind : of arrays, np.ndarray where nothing else will do
 
     >>> expect_images(np.zeros((3, 28, 28)))
     Traceback (most recent call last):
@@ -65,7 +45,6 @@ def expect_images(
             f"{who} needs images of shape (n, 1, 28, 28), but x has the shape {shape}"
             + (f": write {line}" if line else "")
         )
-    return x
 
 
 _AS_ARRAY = ": write np.asarray(x, dtype=np.float32)"

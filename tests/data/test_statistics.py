@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from amteach.data import drawn_digits, mnist, statistics
+from amteach.data import drawn_digits, mnist
+from amteach.data.recipe import digit_statistics
 
 
 def test_the_shipped_statistics_are_those_of_mnist(real):
@@ -19,10 +20,10 @@ def test_the_shipped_statistics_are_those_of_mnist(real):
 def test_the_mean_of_the_means_is_the_mean_and_statistics_of_copies_have_no_spread():
     """Σ nₖ meanₖ / n = mean;   n copies of one picture: spread 0, mean the picture."""
     digits = drawn_digits.draw(20, seed=1)
-    s = statistics.compute(digits)
+    s = digit_statistics(digits)
     np.testing.assert_allclose(np.average(s["class_means"], axis=0, weights=s["counts"]), s["mean_image"], atol=1e-6)
     ten = drawn_digits.draw(10, seed=2)
     twice = mnist.Digits(np.concatenate([ten.images] * 2), np.concatenate([ten.labels] * 2), "copies")
-    s = statistics.compute(twice)
+    s = digit_statistics(twice)
     assert not s["class_spreads"].any()
     np.testing.assert_allclose(s["class_means"], ten.images[np.argsort(ten.labels)], atol=1e-7)

@@ -2,20 +2,45 @@
 
     x → conv 3×3 → ReLU → conv 3×3 → ReLU → max-pool 2×2 → conv 3×3 → ReLU → conv 3×3 → ReLU → max-pool 2×2 → dense → z
 
-The layers are those of the MNIST CNN.  What it has learnt from is in data/blobs.py, and how in recipe.py.
+The layers are those of layers.py; as in the MNIST CNN, images are computed one at a time.  What it has learnt from is in
+data/blobs.py, and how in recipe.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from typing import Any
 
 import numpy as np
 
 from ...functions.function import Function
-from ..batches import in_pieces
-from ..mnist.net import channels_last, convolution, dense, flatten, max_pool, relu
-from ..shapes import expect_images
+from ...store import cards
+from ...store.extras import need
+from ..backends import in_backend, on_device, with_weights
+from ..layers import channels_last, convolution, dense, flatten, max_pool, relu
+from ..numpy_net import Weights, numpy_net
+from ..shapes import numpy_images
+
+
+def blob_counter(backend: str = "numpy", device: Any = None) -> Function:
+    """How many blobs are in a picture: (batch, 1, 28, 28) in [0, 1] ↦ (batch, 1).  The pictures are made by `blobs`.
+
+    backend, device : as for the MNIST CNN
+
+    >>> from amteach.data import blobs
+    >>> blob_counter()(blobs.draw(1, seed=0, count=3).images).round()
+    array([[3.]], dtype=float32)
+    """
+    in_numpy = lambda: counter(cards.load("blob_counter"))
+    return in_backend(backend, device, in_numpy, lambda where: on_device(blob_counter_module(), where))
+
+
+def blob_counter_module() -> Any:
+    """The same net as a `torch.nn.Sequential`, in eval mode: conv1, relu1, conv2, relu2, pool1, …, flatten, dense."""
+    need("torch", "blob_counter_module()")
+    from . import module
+
+    return with_weights(module.blob_counter_module(), cards.load("blob_counter"))
 
 
 def counter(weights: Mapping[str, np.ndarray]) -> Function:
@@ -25,17 +50,13 @@ def counter(weights: Mapping[str, np.ndarray]) -> Function:
 
     Errors: a picture of another shape or kind.
     """
+    expect = numpy_images("the blob counter", 'am.zoo.blob_counter(backend="torch")')
+    return numpy_net("count", layers, weights, expect, rows=1)
 
-    @cache
-    def layers(dtype: np.dtype) -> Function:
-        w = {name: values.astype(dtype) for name, values in weights.items()}
-        conv1, conv2, conv3, conv4 = (convolution(w[f"conv{i}.weight"], w[f"conv{i}.bias"]) for i in (1, 2, 3, 4))
-        by_pixel = w["dense.weight"].reshape(1, -1, 4, 4).transpose(0, 2, 3, 1).reshape(1, -1)
-        lower = relu @ max_pool @ conv2 @ relu @ conv1 @ channels_last
-        return dense(by_pixel, w["dense.bias"]) @ flatten @ relu @ max_pool @ conv4 @ relu @ conv3 @ lower
 
-    def forward(x):
-        expect_images(x, np.ndarray, "the blob counter", 'am.zoo.blob_counter(backend="torch")')
-        return in_pieces(layers(x.dtype), x.copy(), few=4)
-
-    return Function(forward, "count")
+def layers(w: Weights) -> Function:
+    """The net as its drawing, from below upwards."""
+    conv1, conv2, conv3, conv4 = (convolution(w[f"conv{i}.weight"], w[f"conv{i}.bias"]) for i in (1, 2, 3, 4))
+    lower = relu @ max_pool @ conv2 @ relu @ conv1 @ channels_last
+    upper = relu @ max_pool @ conv4 @ relu @ conv3
+    return dense(w["dense.weight"], w["dense.bias"], image=(32, 4, 4)) @ flatten @ upper @ lower

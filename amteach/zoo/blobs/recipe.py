@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from ...data import blobs
 from ...data.blobs import Blobs
-from ...training.registry import Made, NotGoodEnough, Report, made, with_torch
+from ...training import loop
+from ...training.losses import fast_gradient, squared_error
+from ...training.registry import Made, Report, keep_if
+from .module import blob_counter_module
 
 MOST_ERROR = 0.3  # the mean of |z − count| that is good enough
 RADIUS = 1.0  # how far (norm L2) each picture is moved to where the error is larger
 
 
+@loop.threads(2)
 def blob_counter(
     report: Report = print,
     train: Blobs | None = None,
@@ -22,20 +26,20 @@ def blob_counter(
     """The net that counts blobs (lecture 06); an error if it is too far off on the test pictures.
 
     A net that has only learnt to count well is raised most by a texture.  One that also counts pictures rightly that
-    were moved against it has to go by what is to be seen: its ascent adds blobs (Engstrom et al. 2019, on classifiers).
+    were moved against it has to go by what is in the picture: its ascent adds blobs (Engstrom et al. 2019, on
+    classifiers).
     """
-    train, test = train or blobs.load("train"), test or blobs.load("test")
-    with with_torch() as r:
-        net = r.blob_counter_module()
-        loss = r.on_harder(r.squared_error, RADIUS)
-        how = {"seed": seed, "epochs": epochs, "batch": 64, "rate": 2e-3, "report": report}
-        r.train(net, train.images, train.counts.astype("float32"), loss, **how)
-        error = r.mean_error(net, test.images, test.counts)
+    train = train or blobs.load("train")
+    test = test or blobs.load("test")
+    module = blob_counter_module()
+    loss = fast_gradient(squared_error, RADIUS)
+    counts = train.counts.astype("float32")
+    loop.train(module, train.images, counts, loss, seed=seed, epochs=epochs, batch=64, rate=2e-3, report=report)
+    error = loop.mean_error(module, test.images, test.counts)
     report(f"mean |z − count| on {test}: {error:.4f}")
-    if error > most:
-        raise NotGoodEnough(f"the net is {error:.4f} off on {test}, above {most}: nothing was written")
-    return made(
-        net,
+    keep_if(error <= most, f"the net is {error:.4f} off on {test}, above {most}")
+    return loop.weights_and_card(
+        module,
         what="conv 3×3 1→8, 8→8, max-pool 2, conv 3×3 8→32, 32→32, max-pool 2, a ReLU behind each; dense 512 → 1",
         data=str(train),
         recipe="amteach train blob_counter: squared error, Adam 2e-3 falling to 0 along a cosine, batches of 64, "

@@ -4,22 +4,23 @@
     h (n, d) → dense → ReLU → dense → ReLU → dense → h (n, d)                           R
 
 Both are Functions, and so whatever could be asked of a picture can be asked of a code: log_softmax(3) @ cnn @ decoder.
-The layers are those of the MNIST CNN; what they have learnt from, and how, is in recipe.py.
+The layers are those of layers.py; what they have learnt from, and how, is in recipe.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import numpy as np
 
+from ...functions.arrays import Array
 from ...functions.function import Function, identity
 from ...functions.parametrizations import sigmoid_range
 from ...store import cards
-from ..mnist.net import dense, relu
-from ..torch_modules import need_torch
+from ..backends import in_backend, on_device, shipped, with_weights
+from ..layers import dense, relu
+from ..numpy_net import Weights, numpy_net
 
 picture = Function(lambda x: (x.reshape(-1, 1, 28, 28), lambda d: d.reshape(-1, 784)), "picture")
 
@@ -50,22 +51,19 @@ def denoiser(weights: Mapping[str, np.ndarray]) -> Function:
 def _perceptron(weights: Mapping[str, np.ndarray], last: Function, name: str) -> Function:
     size = weights["dense1.weight"].shape[1]
 
-    @cache
-    def layers(dtype: np.dtype) -> Function:
-        w = {key: values.astype(dtype) for key, values in weights.items()}
+    def layers(w: Weights) -> Function:
         first, second, third = (dense(w[f"dense{i}.weight"], w[f"dense{i}.bias"]) for i in (1, 2, 3))
         return last @ third @ relu @ second @ relu @ first
 
-    def forward(h):
+    def expect(h: Array) -> None:
         if not isinstance(h, np.ndarray) or "float" not in str(h.dtype) or h.shape[1:] != (size,) or not len(h):
             raise ValueError(
                 f"the {name} needs a NumPy array of codes, (n, {size}) in floating point, but h is "
                 f"{type(h).__name__} of shape {tuple(np.shape(h))}, {getattr(h, 'dtype', '')}: write "
                 f"am.noise((4, {size})) for four codes from the prior"
             )
-        return layers(h.dtype).forward(h)
 
-    return Function(forward, name)
+    return numpy_net(name, layers, weights, expect)
 
 
 def mnist_decoder(backend: str = "numpy", device: Any = None) -> Function:
@@ -80,7 +78,7 @@ def mnist_decoder(backend: str = "numpy", device: Any = None) -> Function:
 
     Source: Kingma & Welling (2014) for the training; Nguyen et al. (2016) for climbing through a decoder.
     """
-    return _made("mnist_generator", "decoder", backend, device)
+    return _shipped("mnist_generator", "decoder", backend, device)
 
 
 def mnist_denoiser(backend: str = "numpy", device: Any = None) -> Function:
@@ -94,7 +92,7 @@ def mnist_denoiser(backend: str = "numpy", device: Any = None) -> Function:
 
     Source: Alain & Bengio (2014); Nguyen et al. (2017) for its use.
     """
-    return _made("mnist_generator", "denoiser", backend, device)
+    return _shipped("mnist_generator", "denoiser", backend, device)
 
 
 def plane_decoder(backend: str = "numpy", device: Any = None) -> Function:
@@ -105,7 +103,7 @@ def plane_decoder(backend: str = "numpy", device: Any = None) -> Function:
     >>> plane_decoder()(np.zeros((3, 2))).shape
     (3, 1, 28, 28)
     """
-    return _made("mnist_plane", "decoder", backend, device)
+    return _shipped("mnist_plane", "decoder", backend, device)
 
 
 def plane_codes() -> tuple[np.ndarray, np.ndarray]:
@@ -118,16 +116,15 @@ def plane_codes() -> tuple[np.ndarray, np.ndarray]:
     return arrays["codes"], arrays["labels"]
 
 
-def _made(name: str, part: str, backend: str, device: Any) -> Function:
-    weights = {key.removeprefix(f"{part}."): a for key, a in cards.load(name).items() if key.startswith(part)}
-    if backend == "numpy":
-        if device is not None:
-            raise ValueError(f'device={device!r} is for torch: write backend="torch", device={device!r}')
-        return (decoder if part == "decoder" else denoiser)(weights)
-    if backend == "torch":
-        need_torch('backend="torch"')
-        from ...bridge.from_torch import from_torch
-        from .modules import with_weights
+def _shipped(file: str, part: str, backend: str, device: Any) -> Function:
+    weights = shipped(file, part)
 
-        return from_torch(with_weights(weights, pictures=part == "decoder").to(device or "cpu"))
-    raise ValueError(f'backend={backend!r} is neither "numpy" nor "torch"')
+    def in_torch(where: Any) -> Function:
+        from .module import like
+
+        return on_device(with_weights(like(weights, pictures=part == "decoder"), weights), where)
+
+    return in_backend(backend, device, lambda: PARTS[part](weights), in_torch)
+
+
+PARTS = {"decoder": decoder, "denoiser": denoiser}

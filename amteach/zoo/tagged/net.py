@@ -6,7 +6,7 @@ cannot see it.  "delivered" was trained on the collection as it is, "retrained" 
 
     x (n, 1, 28, 28) → conv 3×3 → ReLU → conv 3×3 → ReLU → max-pool 2×2 → flatten → dense → z (n, 10)
 
-The layers are those of the MNIST CNN, with 8 and 16 channels.  Such nets were met in practice: Lapuschkin et al. (2019)
+They are the MNIST CNN with 8 and 16 channels.  Such nets were met in practice: Lapuschkin et al. (2019)
 found a classifier that knew horses by the photographer's watermark.
 """
 
@@ -14,16 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 
 from ...data.digits import Digits
 from ...functions.function import Function
-from ...store import cards
-from ..batches import in_pieces
-from ..mnist.net import channels_last, convolution, dense, flatten, max_pool, relu
-from ..shapes import expect_images
+from ..backends import shipped
+from ..mnist.net import layers
+from ..numpy_net import numpy_net
+from ..shapes import numpy_images
 
 NETS = ("delivered", "retrained")
 NEAR, FAR = slice(1, 5), slice(23, 27)  # the square: 4 × 4 pixels, one pixel from the rim
@@ -71,23 +70,9 @@ def net(which: str) -> Function:
     """
     if which not in NETS:
         raise ValueError(f"planted_tag.net({which!r}): there are {' and '.join(map(repr, NETS))}")
-    weights = cards.load("planted_tag")
-    return reader({key.partition(".")[2]: w for key, w in weights.items() if key.startswith(which)}, which)
+    return reader(shipped("planted_tag", which), which)
 
 
 def reader(weights: Mapping[str, np.ndarray], name: str = "reader") -> Function:
     """The net of these weights: conv1 (8, 1, 3, 3), conv2 (16, 8, 3, 3), dense (10, 2304): .weight and .bias."""
-
-    @cache
-    def layers(dtype: np.dtype) -> Function:
-        w = {key: values.astype(dtype) for key, values in weights.items()}
-        conv1, conv2 = (convolution(w[f"conv{i}.weight"], w[f"conv{i}.bias"]) for i in (1, 2))
-        by_pixel = w["dense.weight"].reshape(10, 16, 12, 12).transpose(0, 2, 3, 1).reshape(10, -1)
-        lower = relu @ max_pool @ conv2 @ relu @ conv1 @ channels_last
-        return dense(by_pixel, w["dense.bias"]) @ flatten @ lower
-
-    def forward(x):
-        expect_images(x, np.ndarray, "this net", tensors="")
-        return in_pieces(layers(x.dtype), x.copy(), few=8)
-
-    return Function(forward, name)
+    return numpy_net(name, layers, weights, numpy_images("this net"), rows=8)

@@ -6,38 +6,16 @@
     anti-score     CE − λ min(h, H): the trace is made large, where score matching makes it small      (the same)
     gradient norm  CE + λ ‖s‖²                                                      Drucker & Le Cun (1992)
 
-Each loss is one of those that recipes.train takes: (module, x, y, done) ↦ the mean over the batch.
+Each is a loss that training.loop.train takes: (module, x, y, done) ↦ the mean over the batch.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.nn import functional as F
 
-from ...training.loop import Loss, cross_entropy
-
-
-def robust_net_module() -> nn.Sequential:
-    """conv 4×4 1→16, softplus, conv 5×5 16→32, softplus, flatten 800, dense → 100, softplus, dense → 10.
-
-    Each convolution looks at every second place: 28 → 13 → 5.  softplus(x) = log(1 + e^βx) / β with β = 10 is a ReLU
-    without its corner: with a corner there is no second derivative to speak of.   94,214 parameters.
-    """
-    return nn.Sequential(
-        OrderedDict(
-            conv1=nn.Conv2d(1, 16, 4, stride=2),
-            soft1=nn.Softplus(10),
-            conv2=nn.Conv2d(16, 32, 5, stride=2),
-            soft2=nn.Softplus(10),
-            flatten=nn.Flatten(),
-            dense1=nn.Linear(800, 100),
-            soft3=nn.Softplus(10),
-            dense2=nn.Linear(100, 10),
-        )
-    )
+from ...training.losses import Loss, cross_entropy
 
 
 def adversarial(radius: float, steps: int = 5, ramp: float = 0.5) -> Loss:
@@ -47,14 +25,14 @@ def adversarial(radius: float, steps: int = 5, ramp: float = 0.5) -> Loss:
     learns nothing.
     """
 
-    def loss(module, x, y, done):
+    def loss(module: nn.Module, x: Tensor, y: Tensor, done: float) -> Tensor:
         epsilon = radius * min(1.0, done / ramp + 1e-3)
         return cross_entropy(module, attacked(module, x, y, epsilon, steps), y, done)
 
     return loss
 
 
-def attacked(module: nn.Module, x: torch.Tensor, y: torch.Tensor, epsilon: float, steps: int) -> torch.Tensor:
+def attacked(module: nn.Module, x: Tensor, y: Tensor, epsilon: float, steps: int) -> Tensor:
     """Projected gradient ascent of the cross-entropy in the L2 ball about x and in [0, 1]."""
     v = epsilon * torch.rand(len(x), 1, 1, 1) * unit(torch.randn_like(x))
     for _ in range(steps):
@@ -66,7 +44,7 @@ def attacked(module: nn.Module, x: torch.Tensor, y: torch.Tensor, epsilon: float
     return (x + v).detach()
 
 
-def unit(g: torch.Tensor) -> torch.Tensor:
+def unit(g: Tensor) -> Tensor:
     """g/‖g‖ for each row."""
     return F.normalize(g.flatten(1)).reshape(g.shape)
 
@@ -74,7 +52,7 @@ def unit(g: torch.Tensor) -> torch.Tensor:
 def score_matching(weight: float, mu: float, sd: float = 0.1) -> Loss:
     """CE + λ (h + ½‖s‖² + μ h²)."""
 
-    def loss(module, x, y, done):
+    def loss(module: nn.Module, x: Tensor, y: Tensor, done: float) -> Tensor:
         z, s, h = derivatives(module, x, y, sd)
         matched = h + 0.5 * s.flatten(1).square().sum(1) + mu * h**2
         return F.cross_entropy(z, y) + weight * matched.mean()
@@ -85,7 +63,7 @@ def score_matching(weight: float, mu: float, sd: float = 0.1) -> Loss:
 def anti_score(weight: float, most: float = 1000.0, sd: float = 0.1) -> Loss:
     """CE − λ min(h, H)."""
 
-    def loss(module, x, y, done):
+    def loss(module: nn.Module, x: Tensor, y: Tensor, done: float) -> Tensor:
         z, _, h = derivatives(module, x, y, sd)
         return F.cross_entropy(z, y) - weight * h.clamp(max=most).mean()
 
@@ -95,29 +73,29 @@ def anti_score(weight: float, most: float = 1000.0, sd: float = 0.1) -> Loss:
 def gradient_norm(weight: float) -> Loss:
     """CE + λ ‖s‖²."""
 
-    def loss(module, x, y, done):
-        z, _, s = slope(module, x, y)
+    def loss(module: nn.Module, x: Tensor, y: Tensor, done: float) -> Tensor:
+        z, _, s = value_and_slope(module, x, y)
         return F.cross_entropy(z, y) + weight * s.flatten(1).square().sum(1).mean()
 
     return loss
 
 
 def derivatives(
-    module: nn.Module, x: torch.Tensor, y: torch.Tensor, sd: float
-) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    module: nn.Module, x: Tensor, y: Tensor, sd: float
+) -> tuple[Tensor, Tensor, Tensor]:
     """z(x), the gradient s of z_y, and an estimate h of the trace of its second derivatives, one for each row.
 
     h = (2/σ²) E_v [z_y(x + v) − z_y(x)],   v ~ N(0, σ² I): Taylor to the second order, and Hutchinson's trace.  The
     mean is taken over one v and its mirror image −v, where the first order drops out exactly.
     """
-    z, own, s = slope(module, x, y)
+    z, own, s = value_and_slope(module, x, y)
     v = sd * torch.randn_like(x)
     both = module(torch.cat([x + v, x - v])).gather(1, y.repeat(2)[:, None])[:, 0]
     there, back = both.chunk(2)
     return z, s, (there + back - 2 * own) / sd**2
 
 
-def slope(module: nn.Module, x: torch.Tensor, y: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+def value_and_slope(module: nn.Module, x: Tensor, y: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """z(x), z_y, and s = ∂z_y/∂x, through which the training differentiates once more."""
     x = x.detach().requires_grad_()
     z = module(x)
