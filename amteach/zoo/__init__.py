@@ -14,6 +14,7 @@ from .generators.net import mnist_decoder, mnist_denoiser, plane_codes, plane_de
 from .imagenet.nets import alexnet, alexnet_module, squeezenet, squeezenet_module
 from .mnist.net import mnist_cnn, mnist_cnn_module, mnist_head
 from .robust.net import robust_net, robust_net_module
+from .transformer.net import mnist_transformer, mnist_transformer_module
 
 __all__ = [
     "alexnet",
@@ -26,6 +27,8 @@ __all__ = [
     "mnist_decoder",
     "mnist_denoiser",
     "mnist_head",
+    "mnist_transformer",
+    "mnist_transformer_module",
     "plane_codes",
     "plane_decoder",
     "robust_net",
