@@ -15,6 +15,7 @@ from .imagenet.nets import alexnet, alexnet_module, squeezenet, squeezenet_modul
 from .mnist.net import mnist_cnn, mnist_cnn_module, mnist_head
 from .robust.net import robust_net, robust_net_module
 from .transformer.net import mnist_transformer, mnist_transformer_module
+from .transformer.sparse_autoencoder import sparse_autoencoder
 
 __all__ = [
     "alexnet",
@@ -33,6 +34,7 @@ __all__ = [
     "plane_decoder",
     "robust_net",
     "robust_net_module",
+    "sparse_autoencoder",
     "squeezenet",
     "squeezenet_module",
 ]

@@ -47,7 +47,7 @@ def test_layers_have_channels_first_and_places_behind_as_those_of_a_cnn(layer, b
     if backend == "torch":
         request.getfixturevalue("torch")
     f = zoo.mnist_transformer(backend, layer=layer)
-    assert f(X).shape == (6, *SHAPES[layer.rstrip("123")])
+    assert f(X).shape == (6, *SHAPES[layer.rstrip("12")])
     assert f.name == f"transformer.{layer}"
     assert f(X.astype(np.float32)).dtype == np.float32
     assert (am.neuron(1, 3, 3) @ f).value_and_grad(X)[1].shape == X.shape
@@ -61,7 +61,7 @@ def test_tensors_come_back_as_tensors(torch):
         np.testing.assert_allclose(to_numpy(y), zoo.mnist_transformer(layer=layer)(X), atol=1e-3)
 
 
-@pytest.mark.parametrize("i", [1, 2, 3])
+@pytest.mark.parametrize("i", [1, 2])
 def test_what_each_token_takes_from_all_sums_to_1(i):
     np.testing.assert_allclose(zoo.mnist_transformer(layer=f"attention{i}")(X).sum(axis=-1), 1, rtol=1e-12)
 
@@ -85,7 +85,7 @@ def test_without_positions_patches_that_change_places_change_no_logit_and_take_t
     blind = weights | {"position.weight": np.zeros_like(weights["position.weight"])}
     order = np.random.default_rng(3).permutation(49)
     np.testing.assert_allclose(transformer(blind)(permuted(X, order)), transformer(blind)(X), atol=1e-10)
-    for layer in ("gelu1", "block1", "block3"):
+    for layer in ("gelu1", "block1", "block2"):
         tokens = transformer(blind, layer)(X).reshape(6, -1, 49)
         moved = transformer(blind, layer)(permuted(X, order)).reshape(6, -1, 49)
         np.testing.assert_allclose(moved, tokens[:, :, order], atol=1e-10)
@@ -103,7 +103,7 @@ def test_an_empty_patch_is_known_by_its_position_alone():
 
 def test_the_card_says_what_the_file_holds_and_gives_three_seeds():
     card, weights = zoo.card("mnist_transformer"), cards.load("mnist_transformer")
-    assert sum(w.size for w in weights.values()) == card["parameters"] == 105_418
+    assert sum(w.size for w in weights.values()) == card["parameters"] == 71_946
     assert card["bytes"] <= 600_000
     assert len(card["measured"]["accuracy"]) == len(card["seeds"]) == 3
     assert min(card["measured"]["accuracy"]) >= 0.98

@@ -1,8 +1,8 @@
-"""The transformer in torch: a Sequential of patches, three blocks and one dense layer.
+"""The transformer in torch, a Sequential of patches, two blocks and one dense layer; and its sparse autoencoder.
 
-    x (n, 1, 28, 28) → 49 patches → tokens + positions → block1 → block2 → block3 → norm → mean → dense → z (n, 10)
+    x (n, 1, 28, 28) → 49 patches → tokens + positions → block1 → block2 → norm → mean → dense → z (n, 10)
 
-net.py has the same network in NumPy, layer by layer.
+net.py and sparse_autoencoder.py have the same in NumPy, layer by layer.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections import OrderedDict
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 
-PATCH, TOKENS, WIDTH, HEADS, HIDDEN, BLOCKS = 4, 49, 64, 4, 128, 3
+PATCH, TOKENS, WIDTH, HEADS, HIDDEN, BLOCKS = 4, 49, 64, 4, 128, 2
 
 
 def mnist_transformer_module(width: int = WIDTH, heads: int = HEADS, hidden: int = HIDDEN) -> nn.Sequential:
@@ -22,7 +23,7 @@ def mnist_transformer_module(width: int = WIDTH, heads: int = HEADS, hidden: int
     heads  : of each attention; each has width / heads numbers
     hidden : the neurons of each block's MLP
 
-    Its layers are patches, dense1, position, block1, block2, block3, norm, mean and dense2.  Inside a block they are
+    Its layers are patches, dense1, position, block1, block2, norm, mean and dense2.  Inside a block they are
     norm1, attention.qkv, attention.softmax, attention.out, norm2, mlp.up, mlp.gelu and mlp.down.
 
     Source: Dosovitskiy et al. (2021), "An image is worth 16×16 words"; the mean in the place of a class token.
@@ -58,8 +59,8 @@ class Position(nn.Module):
         self.reset_parameters()
 
     def reset_parameters(self) -> None:
-        """Small random numbers, by which the places can be told apart."""
-        nn.init.normal_(self.weight, std=0.1)
+        """Random numbers as large as the tokens: places that differ from the start are learnt sooner."""
+        nn.init.normal_(self.weight, std=0.5)
 
     def forward(self, x: Tensor) -> Tensor:
         """x + p."""
@@ -106,3 +107,19 @@ class Mean(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """(1/49) Σ_t x_t."""
         return x.mean(dim=1)
+
+
+class SparseAutoencoderModule(nn.Module):
+    """f = ReLU(W (a − b) + c),   â = b + Σₖ fₖ dₖ/‖dₖ‖;   activations (n, channels, …) to (â, f), place by place."""
+
+    def __init__(self, channels: int, features: int):
+        super().__init__()
+        self.encoder = nn.Linear(channels, features)
+        self.decoder = nn.Linear(features, channels)
+
+    def forward(self, a: Tensor) -> tuple[Tensor, Tensor]:
+        """The reconstruction and the features, with channels and features in axis 1."""
+        tokens = a.movedim(1, -1)
+        f = self.encoder(tokens - self.decoder.bias).relu()
+        back = F.linear(f, F.normalize(self.decoder.weight, dim=0), self.decoder.bias)
+        return back.movedim(-1, 1), f.movedim(-1, 1)

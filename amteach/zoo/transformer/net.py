@@ -1,6 +1,6 @@
 """A transformer that reads digits, in NumPy: the whole net, and the part of it up to a layer.
 
-    x (n, 1, 28, 28) → 49 patches → tokens + positions → block1 → block2 → block3 → norm → mean → dense → z (n, 10)
+    x (n, 1, 28, 28) → 49 patches → tokens + positions → block1 → block2 → norm → mean → dense → z (n, 10)
 
     block:   x ← x + out(attention(qkv(norm(x))))    tokens take from each other
              x ← x + down(gelu(up(norm(x))))         each token for itself
@@ -27,7 +27,7 @@ from .gelu import gelu
 from .layer_norm import layer_norm
 from .patches import grid, mean, patches, position
 
-HEADS, BLOCKS = 4, 3
+HEADS, BLOCKS = 4, 2
 IN_TORCH = {  # the layers by name, and where their values come out in the torch module
     "embedding": "position",
     **{
@@ -46,11 +46,11 @@ def mnist_transformer(backend: str = "numpy", device: Any = None, layer: str | N
 
     backend : "numpy", with the backward pass written out, or "torch"; the same function from the same weights
     device  : for torch, such as "cuda"; the CPU if not given
-    layer   : the values there in the place of the logits; a token is a place of a 7×7 grid, with the i of block i at
-              the end of the name:
-              embedding, block1 … block3  the tokens, (batch, 64, 7, 7)
-              gelu1 … gelu3               the neurons of the MLP, (batch, 128, 7, 7)
-              attention1 … attention3     how much a token takes from another, (batch, heads, 49, 49)
+    layer   : the values there in the place of the logits; a token is a place of a 7×7 grid, with the number of its
+              block at the end of the name:
+              embedding, block1, block2   the tokens, (batch, 64, 7, 7)
+              gelu1, gelu2                the neurons of the MLP, (batch, 128, 7, 7)
+              attention1, attention2      how much a token takes from another, (batch, heads, 49, 49)
 
     >>> from amteach.data import mnist
     >>> mnist_transformer()(mnist.class_means()).argmax(axis=1)
