@@ -1,4 +1,4 @@
-"""What works on this machine, what does not, and the line that mends it."""
+"""What works on this machine, what does not, and the line that fixes it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from packaging.specifiers import SpecifierSet
 
 
 @dataclass(frozen=True)
@@ -16,13 +20,13 @@ class Finding:
     """One line of the table.
 
     state : "ok"; "missing", which the course can do without; or "broken", which it cannot
-    mend  : what to write
+    fix   : the line to write
     """
 
     what: str
     state: str
     detail: str
-    mend: str = ""
+    fix: str = ""
 
     @property
     def broken(self) -> bool:
@@ -30,23 +34,27 @@ class Finding:
 
 
 def examine() -> list[Finding]:
-    """Everything that is looked at, in the order of the table."""
-    here = [_python(), *_packages(), _kernel(), *_front_ends(), *_torch()]
-    return here if any(f.broken for f in here) else [*here, _mnist(), *_weights()]
+    """All findings, in the order of the table.  Data and weights are read only where no package is broken."""
+    findings = [_python(), *_packages(), _kernel(), *_front_ends(), *_torch()]
+    if any(finding.broken for finding in findings):
+        return findings
+    return [*findings, _mnist(), *_weights()]
 
 
 def table(findings: list[Finding]) -> str:
-    """The findings in columns, the mending below each.
+    """The findings in columns, and below each its fix.
 
     >>> print(table([Finding("torch", "missing", "not installed", 'pip install "amteach[torch]"')]))
     missing  torch  not installed
                     → pip install "amteach[torch]"
     """
-    first, second = (max(len(getattr(f, name)) for f in findings) for name in ("state", "what"))
+    state = max(len(finding.state) for finding in findings)
+    what = max(len(finding.what) for finding in findings)
     lines = []
-    for f in findings:
-        lines.append(f"{f.state:{first}}  {f.what:{second}}  {f.detail}")
-        lines += [f"{'':{first}}  {'':{second}}  → {f.mend}"] if f.mend else []
+    for finding in findings:
+        lines.append(f"{finding.state:{state}}  {finding.what:{what}}  {finding.detail}")
+        if finding.fix:
+            lines.append(f"{'':{state}}  {'':{what}}  → {finding.fix}")
     return "\n".join(lines)
 
 
@@ -55,29 +63,39 @@ def _python() -> Finding:
 
 
 def _packages() -> Iterator[Finding]:
-    """amteach, and the packages that its own metadata asks for: first the necessary ones, then those of the extras."""
+    """amteach, and the packages that its own metadata asks for: first the necessary ones, then those of the extras.
+
+    A package that several extras bring is named once, with the smallest of them.
+    """
     try:
         yield Finding("amteach", "ok", metadata.version("amteach"))
         from packaging.requirements import Requirement
     except ImportError:  # of which PackageNotFoundError is one
         yield Finding("amteach", "broken", "is not installed, or not whole", "pip install -U amteach packaging")
         return
-    required = [Requirement(r) for r in metadata.requires("amteach") or []]
-    for extra in ("", "torch", "lab"):
-        for r in required:
-            if r.marker.evaluate({"extra": extra}) if r.marker else not extra:
+    required = [Requirement(line) for line in metadata.requires("amteach") or []]
+    extras = set(metadata.metadata("amteach").get_all("Provides-Extra") or []) - {"test"}
+    brings = {
+        extra: [r for r in required if (r.marker.evaluate({"extra": extra}) if r.marker else not extra)]
+        for extra in ("", *sorted(extras))
+    }
+    seen = set()
+    for extra in ("", *sorted(extras, key=lambda extra: len(brings[extra]))):
+        for r in brings[extra]:
+            if r.name not in seen:
+                seen.add(r.name)
                 yield _package(r.name, r.specifier, extra)
 
 
-def _package(name: str, wanted, extra: str) -> Finding:
-    mend = f'pip install "amteach[{extra}]"' if extra else f'pip install -U "{name}{wanted}"'
-    lacking = "missing" if extra else "broken"
+def _package(name: str, wanted: SpecifierSet, extra: str) -> Finding:
+    fix = f'pip install "amteach[{extra}]"' if extra else f'pip install -U "{name}{wanted}"'
+    state = "missing" if extra else "broken"
     try:
         found = metadata.version(name)
     except metadata.PackageNotFoundError:
-        return Finding(name, lacking, "is not installed", mend)
+        return Finding(name, state, "is not installed", fix)
     if not wanted.contains(found, prereleases=True):
-        return Finding(name, lacking, f"{found}, but {wanted} is needed", f'pip install -U "{name}{wanted}"')
+        return Finding(name, state, f"{found}, but {wanted} is needed", f'pip install -U "{name}{wanted}"')
     return Finding(name, "ok", found)
 
 
@@ -88,7 +106,7 @@ def _kernel() -> Finding:
 
 
 def _front_ends() -> Iterator[Finding]:
-    """Front ends that are no packages; JupyterLab, Notebook and Voila are in the table already."""
+    """Front ends that are not packages; JupyterLab, Notebook and Voila are in the table already."""
     if "COLAB_RELEASE_TAG" in os.environ:
         yield Finding("Colab", "ok", "figures are live; a still picture serves where they are not")
     if os.environ.get("TERM_PROGRAM") == "vscode" or "VSCODE_PID" in os.environ:

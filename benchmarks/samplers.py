@@ -39,17 +39,20 @@ def main() -> None:
             start = time.process_time()
             sample(99)
             rows.append(Row(f"{name}, {chains} chains, first run", time.process_time() - start, "s"))
-            worth, error = [], []
+            worth = []
+            error = []
+            effective = []
             for seed in range(ROUNDS):
                 start = time.process_time()
                 x = sample(seed)
                 seconds = time.process_time() - start
                 ess = np.min(array_stats.ess(x[BURN_IN:], chain_axis=1, draw_axis=0))
+                effective.append(int(ess))
                 worth.append(ess / seconds)
                 error.append(abs(x[BURN_IN:, :, 0].mean() - 0.6) / (2.0 / np.sqrt(ess)))  # the mean of x₁ is 0.6
             assert max(error) < 5, f"{name} does not sample the density"
             low, middle, high = np.quantile(worth, [0.25, 0.5, 0.75])
-            note = f"{int(ess)} effective of {chains * (steps - BURN_IN)}"
+            note = f"{effective[-1]} effective of {chains * (steps - BURN_IN)}"
             rows.append(Row(f"{name}, {chains} chains", middle, "ESS/s", low, high, note))
     report(rows)
 

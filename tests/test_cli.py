@@ -3,13 +3,14 @@
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
+from email.message import Message
+from importlib import metadata
 
 import pytest
 
 from amteach import doctor, lab
 from amteach.cli import main
-from amteach.store import cards
+from amteach.store import cards, extras
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_the_doctor_names_damaged_data_and_weights(nowhere, capsys, tmp_path, mo
 
 
 @pytest.mark.parametrize(
-    ("name", "extra", "found", "state", "mend"),
+    ("name", "extra", "found", "state", "fix"),
     [
         ("numpy", "", "2.4.6", "ok", ""),
         ("numpy", "", "1.26.0", "broken", 'pip install -U "numpy>=2.1"'),
@@ -62,7 +63,7 @@ def test_the_doctor_names_damaged_data_and_weights(nowhere, capsys, tmp_path, mo
         ("torch", "torch", None, "missing", 'pip install "amteach[torch]"'),
     ],
 )
-def test_the_doctor_compares_versions_with_what_amteach_asks_for(monkeypatch, name, extra, found, state, mend):
+def test_the_doctor_compares_versions_with_what_amteach_asks_for(monkeypatch, name, extra, found, state, fix):
     from packaging.specifiers import SpecifierSet
 
     def version(asked):
@@ -72,7 +73,21 @@ def test_the_doctor_compares_versions_with_what_amteach_asks_for(monkeypatch, na
 
     monkeypatch.setattr(doctor.metadata, "version", version)
     finding = doctor._package(name, SpecifierSet(">=2.1"), extra)
-    assert (finding.state, finding.mend) == (state, mend)
+    assert (finding.state, finding.fix) == (state, fix)
+
+
+def test_the_doctor_names_each_package_once_with_the_smallest_extra_that_brings_it(monkeypatch):
+    needed = ["numpy>=2", "amteach-b>=1; extra == 'small'", "amteach-b>=1; extra == 'large'"]
+    needed += ["amteach-c; extra == 'large'", "amteach-d; extra == 'test'"]
+    monkeypatch.setattr(doctor.metadata, "requires", lambda name: needed)
+    about = Message()
+    for extra in ("large", "small", "test"):
+        about["Provides-Extra"] = extra
+    monkeypatch.setattr(doctor.metadata, "metadata", lambda name: about)
+    findings = {finding.what: finding for finding in doctor._packages()}
+    assert list(findings) == ["amteach", "numpy", "amteach-b", "amteach-c"]
+    assert findings["amteach-b"].fix == 'pip install "amteach[small]"'
+    assert findings["amteach-c"].fix == 'pip install "amteach[large]"'
 
 
 def test_data_where_prints_one_folder(nowhere, capsys, tmp_path, monkeypatch):
@@ -120,15 +135,21 @@ def test_lectures_are_copied_and_a_students_work_is_kept(tmp_path, capsys):
     }
 
 
-def test_lab_opens_the_checkout_or_the_students_copies(tmp_path, monkeypatch):
-    opened = []
-    monkeypatch.setattr(lab.subprocess, "call", lambda command: opened.append(command) or 0)
-    monkeypatch.setattr(lab, "find_spec", lambda name: object())
+@pytest.fixture
+def opened(monkeypatch):
+    """The commands that were to start JupyterLab, which is there."""
+    commands = []
+    monkeypatch.setattr(lab.subprocess, "call", lambda command: commands.append(command) or 0)
+    monkeypatch.setattr(extras, "find_spec", lambda name: object())
+    return commands
+
+
+def test_lab_opens_the_checkout_or_the_students_copies(opened, tmp_path, monkeypatch):
+    jupyterlab = [sys.executable, "-m", "jupyterlab"]
     assert main(["lab"]) == 0
-    assert Path(opened[-1][-1]) == lab.CHECKOUT
+    assert opened[-1] == [*jupyterlab, str(lab.CHECKOUT)]
     assert main(["lab", str(tmp_path / "mine")]) == 0
-    assert opened[-1][:3] == [sys.executable, "-m", "jupyterlab"]
-    assert Path(opened[-1][-1]) == tmp_path / "mine"
+    assert opened[-1] == [*jupyterlab, str(tmp_path / "mine")]
     monkeypatch.setattr(lab, "PACKED", tmp_path / "packed")  # as in a wheel
     (tmp_path / "packed").mkdir()
     (tmp_path / "packed" / "00.ipynb").write_text("lecture 0")
@@ -137,10 +158,32 @@ def test_lab_opens_the_checkout_or_the_students_copies(tmp_path, monkeypatch):
     assert (tmp_path / "amteach-lectures" / "00.ipynb").read_text() == "lecture 0"
 
 
+@pytest.mark.parametrize("options", [["--no-browser"], ["--port", "9999", "--ip=0.0.0.0"]])
+def test_lab_gives_its_options_to_jupyterlab(opened, tmp_path, options):
+    assert main(["lab", *options]) == 0
+    assert opened[-1][3:] == [str(lab.CHECKOUT), *options]
+    assert main(["lab", str(tmp_path / "mine"), *options]) == 0
+    assert opened[-1][3:] == [str(tmp_path / "mine"), *options]
+
+
+def test_no_other_command_takes_options_of_jupyterlab(opened, capsys):
+    with pytest.raises(SystemExit):
+        main(["doctor", "--no-browser"])
+    assert "--no-browser" in capsys.readouterr().err
+    assert not opened
+
+
 def test_lab_without_jupyterlab_says_what_to_install(monkeypatch, capsys):
-    monkeypatch.setattr(lab, "find_spec", lambda name: None)
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
     assert main(["lab"]) == 1
     assert 'pip install "amteach[lab]"' in capsys.readouterr().err
+
+
+def test_the_version_is_that_of_the_package(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"amteach {metadata.version('amteach')}\n"
 
 
 def test_python_m_amteach_is_amteach():

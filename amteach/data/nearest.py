@@ -23,7 +23,7 @@ class Nearest(NamedTuple):
     """distance: (n,), in norm L2;   index: (n,), which digit;   images: (n, 1, 28, 28);   labels: (n,)."""
 
     distance: np.ndarray
-    index: np.ndarray
+    index: np.ndarray  # pyright: ignore[reportIncompatibleMethodOverride]  # nobody looks for a value in this tuple
     images: np.ndarray
     labels: np.ndarray
 

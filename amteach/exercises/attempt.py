@@ -46,7 +46,7 @@ def evaluate(exercise: Exercise, attempt: Any, args: Arguments) -> Parts:
     if callable(attempt):
         answer, passed = _call(exercise, attempt, args)
         for name, before, after in zip(exercise.arguments, args, passed, strict=True):
-            if not np.array_equal(np.asarray(before), as_array(after), equal_nan=True):
+            if not np.array_equal(np.asarray(before), as_array(after)):
                 raise NotComparable(
                     "mutated",
                     f"Your function changes its input `{name}`: what is passed to a function is no copy, and its owner "
@@ -110,7 +110,7 @@ def _call(exercise: Exercise, attempt: Any, args: Arguments) -> tuple[Any, Argum
 
 def _run(exercise: Exercise, attempt: Any, args: Arguments) -> Any:
     """attempt(*args).  An am.Function, or a function that returns one, is evaluated at the first argument."""
-    with np.errstate(all="ignore"), warnings.catch_warnings():
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         answer = attempt if isinstance(attempt, Function) else attempt(*args)
         if not isinstance(answer, Function):

@@ -70,7 +70,7 @@ def pretty(value: Any, digits: int = 4) -> str:
     ('[[1, 0.3333]]', '2')
     """
 
-    def number(v: float) -> str:
+    def number(v: np.floating) -> str:
         return f"{v:.{digits}g}"
 
     no_minus_zero = np.asarray(value) + 0

@@ -12,9 +12,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import Field, asdict, dataclass, field, fields
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import numpy as np
+
+C = TypeVar("C", bound="Dataclass")  # a class of Controls
+
+
+class Dataclass(Protocol):
+    """What a type checker knows of every dataclass, and so of every Controls class."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
 
 @dataclass(frozen=True)
@@ -75,13 +83,22 @@ def control_of(f: Field[Any]) -> Slider | Choice | Point:
     return f.metadata["control"]
 
 
-def described(kind: type) -> list[dict[str, Any]]:
+def described(kind: type[Dataclass]) -> list[dict[str, Any]]:
     """The controls that a Controls class declares, as plain data for the browser."""
     return [{"kind": type(control_of(f)).__name__, "name": f.name, **asdict(control_of(f))} for f in fields(kind)]
 
 
-def make(kind: type, values: dict[str, Any]) -> Any:
-    """Controls of this kind with these values, each checked; the error says what the control accepts."""
+def make(kind: type[C], values: dict[str, Any]) -> C:
+    """Controls of this kind with these values, each checked; the error says what the control accepts.
+
+    >>> @dataclass(frozen=True)
+    ... class Controls:
+    ...     penalty: float = slider(0.5, 0, 2, 0.05, "penalty λ")
+    >>> make(Controls, {"penalty": 3})
+    Traceback (most recent call last):
+    ...
+    ValueError: penalty=3: penalty λ is a number between 0 and 2
+    """
     known = {f.name: f for f in fields(kind)}
     for name in values:
         if name not in known:

@@ -16,7 +16,7 @@ from ..functions.function import Function
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
 from ..zoo.imagenet.files import FileMissing, find
-from ..zoo.imagenet.walks import CLASSES, Seen, live, stored
+from ..zoo.imagenet.walks import CLASSES, Walks, run, stored
 from .controls import choice, seed, slider
 from .parts import mnist as parts
 from .scene import Scene
@@ -49,7 +49,7 @@ class Controls:
 class Numbers:
     """The walk, the row of it that is shown, and a note for the reader."""
 
-    seen: Seen
+    seen: Walks
     row: int
     note: str
 
@@ -73,7 +73,7 @@ def compute(c: Controls) -> Iterator[Numbers]:
             missing = "torch is not installed. "
         else:
             at = sorted({round(t) for t in np.linspace(0, c.steps, PICTURES + 1)})
-            for walk in live(c.prior, [unit], channels, at, c.seed):
+            for walk in run(c.prior, [unit], channels, at, c.seed):
                 yield Numbers(walk, 0, "")
             return
     known = unit in CLASSES.values()

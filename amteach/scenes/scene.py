@@ -46,8 +46,9 @@ from pkgutil import iter_modules
 from typing import Any, Generic, Literal, TypeVar
 
 from ..pictures.marks import Picture
+from .controls import Dataclass
 
-C = TypeVar("C")  # the Controls of a scene
+C = TypeVar("C", bound=Dataclass)  # the Controls of a scene
 N = TypeVar("N")  # its Numbers
 
 

@@ -1,1 +1,1 @@
-"""An experiment with people: its trials, their answers, and what a class's answers add up to."""
+"""An experiment with people: its trials, their answers, and the pooled answers of a class."""

@@ -1,7 +1,7 @@
 """What one participant answered, and the file that holds it.
 
-The file is written anew at each answer, whole or not at all, so that no end of a browser or a kernel loses one.  It is
-JSON, and says by itself what was asked:
+The whole file is written again at each answer, or not at all.  So no answer is lost when a browser or a kernel ends.
+The file is JSON, and holds the questions with the answers:
 
     {"amteach": "human study 1", "participant": "anna", "seed": 0, "digits": "MNIST test",
      "trials": [{"block": "practice", "catch": false, "unit": 27, "right": 0}, ...],
@@ -27,8 +27,8 @@ CONFIDENCE = ("guessed", "rather sure", "sure")
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A trial without its pictures; the names are those of `Trial`."""
+class Question:
+    """A trial without its pictures: four fields of `Trial`."""
 
     block: str
     catch: bool
@@ -52,12 +52,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Record:
-    """A participant's trials and answers so far; `digits` says where the pictures came from."""
+    """A participant's trials and answers so far; `digits` says where the digits came from."""
 
     participant: str
     seed: int
     digits: str
-    trials: tuple[Asked, ...]
+    trials: tuple[Question, ...]
     answers: tuple[Answer, ...] = ()
 
     def __post_init__(self) -> None:
@@ -69,25 +69,24 @@ class Record:
 
     @property
     def id(self) -> str:
-        """What tells these trials from others."""
+        """A hash of the trials: two records of the same trials have the same id."""
         return sha256(replace(self, answers=()).json().encode())[:16]
 
     def with_answers(self, more: Iterable[Answer]) -> Record:
-        """This record with more answers, in the order of the trials.  Of two to the same trial the first one stands."""
-        kept = {answer.trial: answer for answer in self.answers}
+        """This record with more answers, in the order of the trials.  The first answer to a trial counts."""
+        by_trial = {answer.trial: answer for answer in self.answers}
         for a in more:
-            said = a.trial in range(len(self.trials)) and a.choice in (0, 1) and a.confidence in (1, 2, 3)
-            if not (said and all(isinstance(number, int) for number in astuple(a))):
+            in_range = a.trial in range(len(self.trials)) and a.choice in (0, 1) and a.confidence in (1, 2, 3)
+            if not (in_range and all(isinstance(number, int) for number in astuple(a))):
                 raise ValueError(
                     f"{a} is no answer: trial 0 to {len(self.trials) - 1}, choice 0 or 1, confidence 1 to 3"
                 )
-            kept.setdefault(a.trial, a)
-        return replace(self, answers=tuple(kept[trial] for trial in sorted(kept)))
+            by_trial.setdefault(a.trial, a)
+        return replace(self, answers=tuple(by_trial[trial] for trial in sorted(by_trial)))
 
-    def scored(self) -> list[tuple[Asked, Answer, bool]]:
-        """Each answer with what was asked and whether it is right."""
-        asked = [self.trials[answer.trial] for answer in self.answers]
-        return [(t, a, a.choice == t.right) for t, a in zip(asked, self.answers, strict=True)]
+    def scored(self) -> list[tuple[Question, Answer, bool]]:
+        """Each answer, with its question before it and whether it is right behind it."""
+        return [(self.trials[a.trial], a, a.choice == self.trials[a.trial].right) for a in self.answers]
 
     def json(self) -> str:
         """The text of the file."""
@@ -96,8 +95,8 @@ class Record:
     def csv(self) -> str:
         """One line for each answer, for a table.
 
-        >>> asked = (Asked("natural", False, unit=5, right=1),)
-        >>> print(Record("heron", 0, "MNIST test", asked, (Answer(0, 1, 3, 2140),)).csv())
+        >>> questions = (Question("natural", False, unit=5, right=1),)
+        >>> print(Record("heron", 0, "MNIST test", questions, (Answer(0, 1, 3, 2140),)).csv())
         participant,seed,digits,trial,block,catch,unit,right,choice,correct,confidence,milliseconds
         heron,0,MNIST test,0,natural,0,5,1,1,1,3,2140
         """
@@ -105,35 +104,35 @@ class Record:
         names = ("trial", "block", "catch", "unit", "right", "choice", "correct", "confidence", "milliseconds")
         table = csv.writer(out, lineterminator="\n")
         table.writerow(("participant", "seed", "digits", *names))
-        for trial, answer, correct in self.scored():
-            row = {**asdict(trial), **asdict(answer), "catch": int(trial.catch), "correct": int(correct)}
+        for question, answer, correct in self.scored():
+            row = {**asdict(question), **asdict(answer), "catch": int(question.catch), "correct": int(correct)}
             table.writerow((self.participant, self.seed, self.digits, *(row[name] for name in names)))
         return out.getvalue()
 
 
-def begin(participant: str, seed: int, digits: str, trials: Sequence[Trial]) -> Record:
+def new_record(participant: str, seed: int, digits: str, trials: Sequence[Trial]) -> Record:
     """A record of these trials without answers."""
-    return Record(participant, seed, digits, tuple(Asked(t.block, t.catch, t.unit, t.right) for t in trials))
+    return Record(participant, seed, digits, tuple(Question(t.block, t.catch, t.unit, t.right) for t in trials))
 
 
-def read(path: Path) -> Record:
-    """The record in a file, or an error that says what is wrong with it; the file is left as it is."""
+def load(path: Path) -> Record:
+    """The record in a file, or an error that says what is wrong with the file."""
     try:
-        told: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        if told.pop("amteach") != KIND:
+        content: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        if content.pop("amteach") != KIND:
             raise ValueError("it comes from another version")
-        told["trials"] = tuple(Asked(**trial) for trial in told["trials"])
-        answers = [Answer(**answer) for answer in told.pop("answers")]
-        return Record(**told).with_answers(answers)
+        content["trials"] = tuple(Question(**trial) for trial in content["trials"])
+        answers = [Answer(**answer) for answer in content.pop("answers")]
+        return Record(**content).with_answers(answers)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"{path} holds no answers of amteach's human study: {error}") from None
 
 
-def together(path: Path, record: Record) -> Record:
-    """The record with what its file, if any, holds already; an error where those are answers to other trials."""
+def merge(path: Path, record: Record) -> Record:
+    """The record with the answers in its file, if there is one; an error where those are answers to other trials."""
     if not path.exists():
         return record
-    before = read(path)
+    before = load(path)
     if before.id != record.id:
         raise ValueError(
             f"{path} holds answers to other trials (seed {before.seed}, {before.digits}): take another word for "
@@ -142,8 +141,8 @@ def together(path: Path, record: Record) -> Record:
     return before.with_answers(record.answers)
 
 
-def keep(path: Path, record: Record) -> Record:
-    """Write the record, together with what its file holds already, and give both in one."""
-    whole = together(path, record)
-    write_whole(path, whole.json().encode())
-    return whole
+def save(path: Path, record: Record) -> Record:
+    """Merge the record with its file, write the result to the file, and return it."""
+    merged = merge(path, record)
+    write_whole(path, merged.json().encode())
+    return merged

@@ -1,4 +1,4 @@
-"""What the answers of a class add up to: the share of right ones in each condition, beside the paper's.
+"""The answers of a class, pooled: the share of right ones in each condition, beside the paper's.
 
 Of k right answers among n, with p = k/n, the Wilson interval is where a true share q is not refuted at 95 %:
 
@@ -14,9 +14,10 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..pictures.intervals import Row, intervals
-from .answers import Record, read
+from .answers import Record, load
 from .trials import TRIALS
 
 Z = 1.959963984540054  # 95 % of a normal distribution lie within ± z standard deviations
@@ -36,7 +37,8 @@ def wilson(k: int, n: int) -> tuple[float, float]:
     """
     if not 0 <= k <= n or n == 0:
         raise ValueError(f"wilson({k}, {n}): there are n > 0 answers, of which 0 to n are right")
-    p, shift = k / n, Z**2 / (2 * n)
+    p = k / n
+    shift = Z**2 / (2 * n)
     reach = Z * math.sqrt(p * (1 - p) / n + Z**2 / (4 * n**2))
     scale = 1 + Z**2 / n
     return (p + shift - reach) / scale, (p + shift + reach) / scale
@@ -47,7 +49,8 @@ class Pool:
     """The answers of a class.
 
     counts   : condition ↦ (right, answered)
-    counted  : the participants that they come from;   left_out : those who missed a catch trial
+    counted  : the participants whose answers these are
+    left_out : those who missed a catch trial
     """
 
     counts: dict[str, tuple[int, int]]
@@ -60,8 +63,8 @@ class Pool:
         for condition, (share, reach) in PAPER.items():
             k, n = self.counts[condition]
             low, high = wilson(k, n) if n else (0.0, 1.0)
-            ours = f"{k} of {n} right, {k / n:.1%} ({low:.1%} … {high:.1%})" if n else "no answers yet"
-            lines.append(f"{condition:10s}{ours};  paper {share:.1%} ± {reach:.1%}")
+            here = f"{k} of {n} right, {k / n:.1%} ({low:.1%} … {high:.1%})" if n else "no answers yet"
+            lines.append(f"{condition:10s}{here};  paper {share:.1%} ± {reach:.1%}")
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
@@ -77,13 +80,14 @@ class Pool:
         return rows
 
 
-def pool_studies(studies: str | os.PathLike | Iterable = "studies") -> Pool:
+def pool_studies(studies: str | os.PathLike[str] | Iterable[Any] = "studies") -> Pool:
     """The answers of several participants together: share right by condition with Wilson 95 % intervals.
 
     studies : a folder, or files, or what `am.stage("human_study")` gave
 
-    Practice and catch trials do not count; who missed a catch trial is left out, and named.  A participant who is there
-    twice counts once, with the file that holds more answers; two who took one word and answered otherwise are two.
+    Practice and catch trials do not count.  A participant who missed a catch trial is left out, and named.  One who is
+    there twice counts once, with the file that holds more answers.  Two who took the same word but gave different
+    answers count as two.
 
     >>> pool_studies([])
     0 participants
@@ -96,24 +100,24 @@ def pool_studies(studies: str | os.PathLike | Iterable = "studies") -> Pool:
         studies = [studies] if file else sorted(Path(studies).glob("*.json"))
     fullest: list[Record] = []
     for record in sorted(map(_record, studies), key=lambda r: -len(r.answers)):
-        if not any(_holds(other, record) for other in fullest):
+        if not any(_contains(other, record) for other in fullest):
             fullest.append(record)
     missed = [r for r in fullest if not all(right for t, _, right in r.scored() if t.catch)]
     counted = [r for r in fullest if r not in missed]
     return Pool({c: _count(counted, c) for c in TRIALS}, _names(counted), _names(missed))
 
 
-def _holds(record: Record, other: Record) -> bool:
-    """Whether it is the same study, and every answer of the other is in it."""
+def _contains(record: Record, other: Record) -> bool:
+    """Are both of the same study, and all answers of the other among those of the first?"""
     same = (record.participant, record.seed) == (other.participant, other.seed)
     return same and set(other.answers) <= set(record.answers)
 
 
-def _record(study) -> Record:
+def _record(study: Any) -> Record:
     if isinstance(study, Record):
         return study
     if isinstance(study, str | os.PathLike):
-        return read(Path(study))
+        return load(Path(study))
     if not hasattr(study, "record"):
         raise TypeError(f'{study!r} is no study: write am.pool_studies("studies"), or am.pool_studies([stage])')
     return study.record

@@ -1,6 +1,6 @@
 """What people are shown of a unit: the digits that activate it least and most, and pictures made to do so.
 
-natural    the nine weakest and the nine strongest of some digits; the questions are put with *other* digits
+natural    the nine digits with the lowest activation and the nine with the highest; questions are about *other* digits
 synthetic  nine ascents on the activation, and nine on its negative, each from a noise of its own
 
 Source: Borowski & Zimmermann et al. (2021), after Olah, Mordvintsev & Schubert (2017).
@@ -27,15 +27,19 @@ from ..walks.walk import walk
 from .units import activations
 
 SHOWN = 9  # pictures on either side
-ENOUGH = 2000  # digits that are looked at; fewer where there are fewer
-STEPS, LENGTH, SHAKE = 25, 1.0, 2  # of the ascent: steps, the length of each (norm L2), and jitter in pixels
+MOST = 2000  # digits that are used; fewer where there are fewer
+STEPS = 25
+LENGTH = 1.0  # of each step, norm L2
+JITTER = 2  # pixels
 
 
 @dataclass(frozen=True, eq=False)
 class Natural:
-    """Digits in two halves: those that are shown as references, and those that the questions are put with.
+    """Digits in two halves: references first, then those for the questions.
 
-    images : (2, n, 28, 28), float32;   a : their activations, (2, n, 64);   source : where they come from
+    images : (2, n, 28, 28), float32
+    a      : their activations, (2, n, 64)
+    source : where they come from
     """
 
     images: np.ndarray
@@ -43,14 +47,14 @@ class Natural:
     source: str
 
     def extremes(self, unit: int, half: int, count: int) -> tuple[np.ndarray, np.ndarray]:
-        """Where in this half the weakest and the strongest are, the most extreme first; both (count,)."""
+        """The indices in this half of the lowest and of the highest activations, extreme first; both (count,)."""
         order = np.argsort(self.a[half, :, unit], kind="stable")
         return order[:count], order[::-1][:count]
 
 
 def natural(digits: Digits) -> Natural:
-    """The digits with their activations; those at even places are references, those at odd places questions."""
-    n = min(len(digits), ENOUGH) // 2
+    """The digits with their activations; those at even indices are references, those at odd indices for questions."""
+    n = min(len(digits), MOST) // 2
     if n < SHOWN:
         raise ValueError(f"{digits}: a study needs {2 * SHOWN} at least, for references and for questions")
     images = digits.images[: 2 * n]
@@ -61,7 +65,7 @@ def natural(digits: Digits) -> Natural:
 
 @cache
 def test_digits() -> Natural:
-    """MNIST's test digits; where MNIST is not, digits that the package draws, and a printed line that says so."""
+    """MNIST's test digits; where MNIST is missing, digits that the package draws, and a printed line that says so."""
     return natural(mnist.digits("test"))
 
 
@@ -69,7 +73,7 @@ test_digits.__test__ = False  # type: ignore[attr-defined]  # pytest takes funct
 
 
 def synthetic(units: Sequence[int], seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    """Pictures that make each unit as silent, and as active, as 25 steps can: two arrays (units, 9, 28, 28) in [0, 1].
+    """Pictures with low and with high activation of each unit, after 25 steps: two arrays (units, 9, 28, 28) in [0, 1].
 
     x ← clip(x ± d/‖d‖, 0, 1),   d = ∂a_c/∂x through a jitter of two pixels, from uniform noise
 
@@ -80,7 +84,8 @@ def synthetic(units: Sequence[int], seed: int = 0) -> tuple[np.ndarray, np.ndarr
     """
     rows = np.repeat(np.asarray(units, dtype=int), SHOWN)
     x0 = uniform((len(rows), 1, 28, 28), seed=seed)
-    up = logit(rows) @ activations() @ jitter(SHAKE)
-    made = [record(walk(f, x0, ascent(LENGTH, normalized, clip(0, 1)), seed), STEPS, every=STEPS) for f in (-up, up)]
-    low, high = (trace.x[-1].reshape(len(units), SHOWN, 28, 28) for trace in made)
-    return low, high
+    up = logit(rows) @ activations() @ jitter(JITTER)
+    step = ascent(LENGTH, normalized, clip(0, 1))
+    low, high = (record(walk(f, x0, step, seed), STEPS, every=STEPS).x[-1] for f in (-up, up))
+    shape = (len(units), SHOWN, 28, 28)
+    return low.reshape(shape), high.reshape(shape)

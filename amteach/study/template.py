@@ -1,15 +1,15 @@
-"""A participant that understands nothing: it compares pixels.
+"""A participant that only compares pixels.
 
     choice = argmax_i  q_i · (mean of the maximal references − mean of the minimal ones)
 
-What it gets right can be got right without an idea of what the unit is for.
+A trial that it gets right can be answered without an idea of what the unit is for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .answers import Answer, Record, begin
+from .answers import Answer, Record, new_record
 from .trials import Trial
 
 
@@ -30,4 +30,4 @@ def by_template(trial: Trial) -> int:
 def answered(participant: str, trials: Sequence[Trial]) -> Record:
     """All trials answered by the template, as a record that can be pooled."""
     answers = [Answer(i, by_template(trial), confidence=1, milliseconds=0) for i, trial in enumerate(trials)]
-    return begin(participant, 0, "by template", trials).with_answers(answers)
+    return new_record(participant, 0, "by template", trials).with_answers(answers)

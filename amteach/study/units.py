@@ -1,10 +1,10 @@
-"""The units that people are asked about: how active each channel of the second convolution is, on the mean.
+"""The units of the study: the mean activation of each channel of the second convolution.
 
     a_c(x) = mean_ij (b_c + Σ_kl w_c[k, l] r[i+k, j+l]) = b_c + Σ_kl w_c[k, l] · mean_ij r[i+k, j+l],  r = relu(conv1 x)
 
-The mean of a convolution is a convolution of means: of r only nine means are needed, one for each shift, and the
-convolution itself, which is nearly all the work, is never run.  The values are those before the ReLU, so that there is
-a least active picture as well as a most active one.
+The mean of a convolution is a convolution of means.  Of r only nine means are needed, one for each shift.  So the
+convolution itself, which is nearly all the work, is never run.  The values are those before the ReLU: there is a least
+active picture as well as a most active one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from functools import cache
 
 import numpy as np
 
-from ..functions.function import Function
+from ..functions.arrays import Array
+from ..functions.function import Function, Pullback
 from ..store import cards
 from ..zoo.layers import channels_last, convolution, dense, relu
 from ..zoo.mnist.expect import SHAPES, expect_images
@@ -53,7 +54,7 @@ def shifted_means(dtype: np.dtype) -> Function:
         windows[shift, k : k + SIDE, l : l + SIDE] = 1 / SIDE**2
     m = windows.reshape(9, -1)
 
-    def forward(r):
+    def forward(r: Array) -> tuple[Array, Pullback]:
         shape = r.shape
         y = m @ r.reshape(shape[0], -1, shape[3])
         return y.reshape(shape[0], -1), lambda dy: (m.T @ dy.reshape(shape[0], 9, shape[3])).reshape(shape)

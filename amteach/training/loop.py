@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from .losses import Loss
 from .registry import Made, Report, versions
@@ -71,19 +71,19 @@ def train(
     return module.to(memory_format=torch.contiguous_format).eval()  # pyright: ignore[reportCallIssue]
 
 
-def outputs(module: nn.Module, images: np.ndarray, batch: int = 500) -> np.ndarray:
+def outputs(module: Callable[[Tensor], Tensor], images: np.ndarray, batch: int = 500) -> np.ndarray:
     """The outputs for all images, computed without gradients, some at a time."""
     with torch.no_grad():
         z = [module(torch.from_numpy(images[i : i + batch])) for i in range(0, len(images), batch)]
     return torch.cat(z).numpy()
 
 
-def accuracy(module: nn.Module, images: np.ndarray, labels: np.ndarray, batch: int = 500) -> float:
+def accuracy(module: Callable[[Tensor], Tensor], images: np.ndarray, labels: np.ndarray, batch: int = 500) -> float:
     """The share of images whose largest logit is that of their class."""
     return float((outputs(module, images, batch).argmax(axis=1) == labels).mean())
 
 
-def mean_error(module: nn.Module, images: np.ndarray, counts: np.ndarray, batch: int = 500) -> float:
+def mean_error(module: Callable[[Tensor], Tensor], images: np.ndarray, counts: np.ndarray, batch: int = 500) -> float:
     """The mean of |z − y|; z is (n, 1)."""
     return float(np.abs(outputs(module, images, batch)[:, 0] - counts).mean())
 

@@ -59,8 +59,8 @@ def found(package: Path = PACKAGE) -> dict[str, Recipe]:
 RECIPES = found()
 
 
-def recipe(name: str) -> Callable[[Report], Made]:
-    """The function that makes the file of this name.
+def recipe(name: str) -> Callable[..., Made]:
+    """The function that makes the file of this name: (report) ↦ Made; what else it takes is for tests.
 
     >>> recipe("mnist_statistics").__doc__.splitlines()[0]
     'Means and spreads of the training digits.'

@@ -8,15 +8,19 @@ from ..scenes.scene import scene
 from .stage import Stage
 from .study import Study
 
+WIDGETS: dict[str, type[Stage] | type[Study]] = {"stage": Stage, "study": Study}  # what shows a scene, by its `widget`
 
-def stage(name: str, **values: Any) -> Stage:
+
+def stage(name: str, **values: Any) -> Stage | Study:
     """The live figure of this name, its controls set to these values.
+
+    name   : of a scene; "human_study" is the experiment with people, and takes participant, seed and folder
+    values : of its controls; the others keep their defaults
 
     In a notebook it is shown by being the last line of a cell; `.save("figure.html")` writes a page of its own.
 
     >>> stage("linear_model", penalty=0.2)
     stage('linear_model', penalty=0.2)
     """
-    if name == "human_study":  # the experiment, which has a browser side of its own
-        return Study(**values)
-    return Stage(scene(name), values)
+    what = scene(name)
+    return WIDGETS[what.widget](what, **values)

@@ -11,9 +11,10 @@ from typing import Any
 from ..store import cards
 from .blobs.net import blob_counter, blob_counter_module
 from .generators.net import mnist_decoder, mnist_denoiser, plane_codes, plane_decoder
-from .imagenet.nets import alexnet, alexnet_module, squeezenet, squeezenet_module
+from .imagenet.net import alexnet, alexnet_module, squeezenet, squeezenet_module
 from .mnist.net import mnist_cnn, mnist_cnn_module, mnist_head
 from .robust.net import robust_net, robust_net_module
+from .tagged import net as planted_tag
 from .transformer.net import mnist_transformer, mnist_transformer_module
 from .transformer.sparse_autoencoder import sparse_autoencoder
 
@@ -32,6 +33,7 @@ __all__ = [
     "mnist_transformer_module",
     "plane_codes",
     "plane_decoder",
+    "planted_tag",
     "robust_net",
     "robust_net_module",
     "sparse_autoencoder",

@@ -12,9 +12,7 @@ from ..store import cards
 from ..store.extras import need
 
 
-def in_backend(
-    backend: str, device: Any, numpy: Callable[[], Function], torch: Callable[[Any], Function]
-) -> Function:
+def in_backend(backend: str, device: Any, numpy: Callable[[], Function], torch: Callable[[Any], Function]) -> Function:
     """numpy() for the backend "numpy", torch(device) for "torch"; an error for others, and for a device without torch.
 
     device : for torch, such as "cuda"; the CPU if not given

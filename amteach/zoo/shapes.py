@@ -18,9 +18,7 @@ def numpy_images(who: str, tensors: str = "") -> Callable[[Array], None]:
     return partial(expect_images, kind=np.ndarray, who=who, tensors=tensors)
 
 
-def expect_images(
-    x: Array, kind: type | None = None, who: str = "the MNIST CNN", tensors: str = ""
-) -> None:
+def expect_images(x: Array, kind: type | None = None, who: str = "the MNIST CNN", tensors: str = "") -> None:
     """An error with the line to write if x is no batch of images (n, 1, 28, 28) in floating point.
 
     kind : of arrays, np.ndarray where nothing else will do

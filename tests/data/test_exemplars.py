@@ -7,8 +7,7 @@ from amteach.data import exemplars
 from amteach.functions.arrays import to_numpy
 from amteach.functions.function import Function, identity
 from amteach.functions.objectives import logit
-from amteach.zoo.mnist.below import channels_first, channels_last
-from amteach.zoo.mnist.net import convolution, max_pool, relu
+from amteach.zoo.layers import channels_first, channels_last, convolution, max_pool, relu
 
 rng = np.random.default_rng(0)
 IMAGES = rng.normal(size=(53, 2, 12, 12))

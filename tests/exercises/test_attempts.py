@@ -26,25 +26,30 @@ def not_implemented(*args):
     raise NotImplementedError
 
 
+ELLIPSIS = "There is still a `...` in it."
+NO_RETURN = "Put your answer where the `...` is, and end with `return`."
+
+
 @pytest.mark.parametrize(
-    ("name", "attempt"),
+    ("name", "attempt", "text"),
     [
-        ("basin", ...),
-        ("basin", None),
-        ("basin", nothing),
-        ("basin", not_implemented),
-        ("basin", lambda *a: ...),
-        ("basin", lambda *a: NotImplemented),
-        ("max-gradient", lambda x: (x.max(axis=1), ...)),
-        ("max-gradient", lambda x: (x.max(axis=1), None)),
-        ("max-gradient", scored_stub),
-        ("max-gradient", scored_ellipses),
-        ("ascent-steps", unfinished),
-        ("tangent-penalty", ...),
+        ("basin", ..., ELLIPSIS),
+        ("basin", None, ELLIPSIS),
+        ("basin", nothing, NO_RETURN),
+        ("basin", not_implemented, ELLIPSIS),
+        ("basin", lambda *a: ..., ELLIPSIS),
+        ("basin", lambda *a: NotImplemented, ELLIPSIS),
+        ("max-gradient", lambda x: (x.max(axis=1), ...), "The gradient is still missing."),
+        ("max-gradient", lambda x: (None, x), "The value is still missing."),
+        ("max-gradient", scored_stub, NO_RETURN),
+        ("max-gradient", scored_ellipses, ELLIPSIS),
+        ("ascent-steps", unfinished, ELLIPSIS),
+        ("tangent-penalty", ..., ELLIPSIS),
     ],
 )
-def test_what_is_not_finished_is_not_tried_yet(name, attempt):
-    assert check(name, attempt).outcome == "untried"
+def test_what_is_not_finished_is_not_tried_yet(name, attempt, text):
+    verdict = check(name, attempt)
+    assert (verdict.outcome, verdict.text) == ("untried", text)
 
 
 def half_a_return(x0, penalty):

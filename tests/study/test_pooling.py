@@ -1,10 +1,11 @@
-"""What a class's answers add up to: the interval is Wilson's, and who counts, counts once."""
+"""Pooled answers: the interval is Wilson's, and each participant counts once."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from amteach.study.answers import keep
+from amteach.study.answers import save
 from amteach.study.pooling import PAPER, pool_studies, wilson
 
 
@@ -53,20 +54,18 @@ def test_who_misses_a_catch_trial_is_left_out_and_named(answered):
 
 def test_who_has_not_come_to_the_catch_trials_yet_counts(answered):
     whole = answered("a")
-    few = begin_of(whole, 4)
+    few = first_answers(whole, 4)
     assert pool_studies([few]).counted == ("a",)
     assert sum(n for _, n in pool_studies([few]).counts.values()) == 1
 
 
-def begin_of(record, count):
-    from dataclasses import replace
-
+def first_answers(record, count):
     return replace(record, answers=()).with_answers(record.answers[:count])
 
 
 def test_the_same_participant_counts_once_with_the_fuller_file(answered):
     whole = answered("a")
-    pool = pool_studies([begin_of(whole, 10), whole, begin_of(whole, 20)])
+    pool = pool_studies([first_answers(whole, 10), whole, first_answers(whole, 20)])
     assert pool.counted == ("a",)
     assert pool.counts["synthetic"] == (10, 10)
 
@@ -74,7 +73,7 @@ def test_the_same_participant_counts_once_with_the_fuller_file(answered):
 def test_two_who_took_the_same_word_are_two(answered):
     """A class where half of it has left the word of the lecture as it was."""
     one, other = answered("heron", natural=1.0), answered("heron", natural=0.5)
-    pool = pool_studies([one, begin_of(other, 12), other])
+    pool = pool_studies([one, first_answers(other, 12), other])
     assert pool.counted == ("heron", "heron")
     assert pool.counts["natural"][1] == 20
 
@@ -82,7 +81,7 @@ def test_two_who_took_the_same_word_are_two(answered):
 def test_a_folder_its_files_and_the_records_pool_alike(tmp_path, answered):
     records = [answered(name, seed, natural=0.7) for seed, name in enumerate("abc")]
     for record in records:
-        keep(tmp_path / f"{record.participant}.json", record)
+        save(tmp_path / f"{record.participant}.json", record)
     assert pool_studies(tmp_path) == pool_studies(sorted(tmp_path.iterdir())) == pool_studies(records)
     assert pool_studies(str(tmp_path / "a.json")) == pool_studies(records[:1])
 

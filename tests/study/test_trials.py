@@ -7,7 +7,7 @@ import pytest
 
 from amteach.data.drawn_digits import draw
 from amteach.study.references import SHOWN, natural, synthetic
-from amteach.study.trials import CAUGHT, TRIALS, order, trial, trials
+from amteach.study.trials import CATCH, TRIALS, order, trial, trials
 from amteach.study.units import activations
 
 
@@ -20,10 +20,10 @@ def rows(pictures):
     return {picture.tobytes() for picture in pictures}
 
 
-def test_as_many_of_each_kind_as_the_design_says(asked):
-    assert Counter(t.block for t in asked if not t.catch) == {"practice": 3, **TRIALS}
-    assert Counter(t.block for t in asked if t.catch) == dict.fromkeys(CAUGHT, 1)
-    assert len({t.unit for t in asked}) == len(asked) == 30, "no unit is asked about twice"
+def test_as_many_of_each_kind_as_the_design_says(thirty_trials):
+    assert Counter(t.block for t in thirty_trials if not t.catch) == {"practice": 3, **TRIALS}
+    assert Counter(t.block for t in thirty_trials if t.catch) == dict.fromkeys(CATCH, 1)
+    assert len({t.unit for t in thirty_trials}) == len(thirty_trials) == 30, "no unit is asked about twice"
 
 
 def test_practice_comes_first_and_blocks_are_not_mixed():
@@ -41,8 +41,8 @@ def test_every_order_of_the_blocks_comes_up():
     assert len(orders) == 6
 
 
-def test_the_right_one_is_the_one_that_the_network_answers_to(asked):
-    for t in asked:
+def test_the_right_one_is_the_one_that_the_network_answers_to(thirty_trials):
+    for t in thirty_trials:
         a = activation(t.queries, t.unit)
         np.testing.assert_allclose(a, t.values, atol=3e-3)
         assert a.argmax() == t.right
@@ -54,8 +54,8 @@ def test_it_stands_above_as_often_as_below(digits):
     assert abs(np.mean(right) - 0.5) < 4 * 0.5 / np.sqrt(len(right))
 
 
-def test_references_activate_less_on_the_left_than_on_the_right(asked):
-    for t in asked:
+def test_references_activate_less_on_the_left_than_on_the_right(thirty_trials):
+    for t in thirty_trials:
         if t.block == "none":
             assert (len(t.minimal), len(t.maximal)) == (0, 0)
         else:
@@ -63,8 +63,8 @@ def test_references_activate_less_on_the_left_than_on_the_right(asked):
             assert activation(t.minimal, t.unit).max() < activation(t.maximal, t.unit).min()
 
 
-def test_no_question_is_among_the_references_but_in_a_catch(asked):
-    for t in asked:
+def test_no_question_is_among_the_references_but_in_a_catch(thirty_trials):
+    for t in thirty_trials:
         right, wrong = t.queries[[t.right]], t.queries[[1 - t.right]]
         shown = rows(t.minimal) | rows(t.maximal)
         assert not rows(wrong) & shown
@@ -91,22 +91,22 @@ def test_synthetic_references_go_beyond_every_digit(digits):
     assert np.mean(beyond) > 0.7
 
 
-def test_the_nine_are_not_one(asked):
-    for t in asked:
+def test_the_nine_are_not_one(thirty_trials):
+    for t in thirty_trials:
         assert len(rows(t.minimal)) == len(t.minimal)
         assert len(rows(t.maximal)) == len(t.maximal)
 
 
-def test_a_word_and_a_seed_fix_the_trials(digits, asked):
-    for a, b in zip(asked, trials("heron", 3, digits), strict=True):
+def test_a_word_and_a_seed_fix_the_trials(digits, thirty_trials):
+    for a, b in zip(thirty_trials, trials("heron", 3, digits), strict=True):
         assert (a.block, a.catch, a.unit, a.right) == (b.block, b.catch, b.unit, b.right)
         np.testing.assert_array_equal(np.concatenate([a.queries, a.minimal]), np.concatenate([b.queries, b.minimal]))
 
 
 @pytest.mark.parametrize(("participant", "seed"), [("heron", 4), ("egret", 3)])
-def test_another_word_or_seed_gives_others(digits, asked, participant, seed, monkeypatch):
+def test_another_word_or_seed_gives_others(digits, thirty_trials, participant, seed, monkeypatch):
     monkeypatch.setattr("amteach.study.references.synthetic", lambda units, seed: np.zeros((2, len(units), 9, 28, 28)))
-    assert [t.unit for t in trials(participant, seed, digits)] != [t.unit for t in asked]
+    assert [t.unit for t in trials(participant, seed, digits)] != [t.unit for t in thirty_trials]
 
 
 def test_too_few_digits_are_refused():

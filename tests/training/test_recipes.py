@@ -1,94 +1,99 @@
-"""A recipe makes the same net from the same seed, and nothing is written that is not good enough."""
+"""A recipe makes the same file from the same seed, with the arrays and the card that ship, or refuses to write one."""
+
+from functools import cache
 
 import numpy as np
 import pytest
 
+from amteach.data import blobs
 from amteach.data.drawn_digits import draw
 from amteach.store import cards
-from amteach.training import registry as training
-from amteach.zoo.mnist import recipe as mnist_recipes
+from amteach.training import registry
+from amteach.zoo.robust.net import NETS
 
-TRAIN, TEST = draw(512, seed=10), draw(200, seed=11)
+pytest.importorskip("torch", reason="torch is not installed: pip install 'amteach[torch]'")
+
+DIGITS = draw(200, seed=10), draw(310, seed=11)
+BLOBS = blobs.draw(64, seed=10), blobs.draw(40, seed=11)
+BRIEF = {  # the data of a recipe, and how to be quick and content with little
+    "mnist_cnn": (DIGITS, {"epochs": 1, "least": 0.0}),
+    "blob_counter": (BLOBS, {"epochs": 1, "most": 99.0}),
+    "planted_tag": (DIGITS, {"epochs": 1, "least": 0.0}),
+    "mnist_generator": (DIGITS, {"epochs": 2, "most": 99.0}),
+    "mnist_plane": (DIGITS, {"epochs": 1, "most": 99.0}),
+    **{f"robust_{name}": (DIGITS, {"epochs": 1, "least": 0.0, "seeds": (0, 1)}) for name in NETS},
+}
 
 
 def quiet(line):
     pass
 
 
-@pytest.fixture(scope="module")
-def made():
-    pytest.importorskip("torch", reason="torch is not installed: pip install 'amteach[torch]'")
-    return mnist_recipes.mnist_cnn(quiet, TRAIN, TEST, epochs=3, least=0.5)
+def run(name, **changes):
+    (train, test), how = BRIEF[name]
+    return registry.recipe(name)(quiet, train=train, test=test, **(how | changes))
 
 
-def test_the_same_seed_trains_the_same_net_bit_for_bit(made, torch):
-    """Also when torch has been told to use another number of threads, which stays as it was."""
+@cache
+def made(name):
+    """What the recipe makes, run once for all tests."""
+    return run(name)
+
+
+@pytest.fixture(autouse=True)
+def no_long_measures(monkeypatch):
+    """The measures of the robust nets take minutes and are tested by themselves."""
+    monkeypatch.setattr("amteach.zoo.robust.recipe.measures", lambda net, train, test: {"accuracy": 0.5})
+
+
+@pytest.mark.parametrize("name", BRIEF)
+def test_the_same_seed_makes_the_same_file_whatever_the_threads_and_the_random_state(name, torch):
+    """To the bit; and torch has as many threads afterwards as before."""
+    arrays, about = made(name)
     torch.set_num_threads(3)
-    weights, about = mnist_recipes.mnist_cnn(quiet, TRAIN, TEST, epochs=3, least=0.5)
+    torch.manual_seed(2)
+    again, same = run(name)
     assert torch.get_num_threads() == 3
     torch.set_num_threads(1)
-    assert about == made[1]
-    for key, w in made[0].items():
-        np.testing.assert_array_equal(weights[key], w)
+    assert about == same
+    for key, w in arrays.items():
+        np.testing.assert_array_equal(again[key], w)
 
 
-def test_another_seed_trains_another_net(made):
-    weights, _ = mnist_recipes.mnist_cnn(quiet, TRAIN, TEST, epochs=1, seed=1, least=0.0)
-    assert not np.array_equal(weights["dense.weight"], made[0]["dense.weight"])
+@pytest.mark.parametrize("name", BRIEF)
+def test_arrays_and_card_are_like_those_that_ship(name):
+    arrays, about = made(name)
+    shipped, card = cards.load(name), cards.card(name)
+    assert {key: (w.shape, w.dtype) for key, w in arrays.items()} == {k: (w.shape, w.dtype) for k, w in shipped.items()}
+    assert set(about) == set(card) - {"name", "arrays", "bytes", "sha256"}
+    for what in ("threads", "parameters", "what", "recipe"):
+        assert str(about[what]).replace(DIGITS[1].source, "MNIST test") == str(card[what])
+    assert about["data"].startswith(str(BLOBS[0]) if name == "blob_counter" else DIGITS[0].source)
 
 
-def test_the_callers_random_numbers_go_on_as_if_nothing_had_been_trained(torch):
-    from amteach.training.loop import cross_entropy, mnist_cnn_module, train
-
-    module = mnist_cnn_module()
-    torch.manual_seed(5)
-    expected = torch.rand(3)
-    torch.manual_seed(5)
-    train(module, TRAIN.images[:128], TRAIN.labels[:128], cross_entropy, epochs=1, report=quiet)
-    assert torch.equal(torch.rand(3), expected)
+@pytest.mark.parametrize("name", BRIEF)
+def test_another_seed_makes_another_net(name):
+    other = {"seeds": (3,)} if "seeds" in BRIEF[name][1] else {"seed": 3}
+    (arrays, _), (others, about) = made(name), run(name, **other)
+    assert about["seed"] == 3
+    assert not any(np.array_equal(w, others[key]) for key, w in arrays.items() if key.endswith("weight"))
 
 
-def test_the_first_weights_come_from_the_seed_alone(torch):
-    """Not from what the module held before."""
-    from amteach.training.loop import cross_entropy, mnist_cnn_module, train
-
-    nets = []
-    for seed in (1, 2):
-        torch.manual_seed(seed)
-        few = TRAIN.images[:128], TRAIN.labels[:128]
-        nets.append(train(mnist_cnn_module(), *few, cross_entropy, epochs=1, report=quiet))
-    for a, b in zip(nets[0].parameters(), nets[1].parameters(), strict=True):
-        assert torch.equal(a, b)
+@pytest.mark.parametrize("name", BRIEF)
+def test_what_is_not_good_enough_is_refused_with_a_reason(name):
+    limit = {"most": 0.01} if "most" in BRIEF[name][1] else {"least": 1.01}
+    with pytest.raises(registry.NotGoodEnough, match=r"(above 0\.01|below 1\.01): nothing was written$"):
+        run(name, **limit)
 
 
-def test_the_accuracy_of_a_net_that_always_says_three(torch):
-    from amteach.training.loop import accuracy, mnist_cnn_module
-
-    net = mnist_cnn_module()
-    weights = net.state_dict()  # shares its memory with the net
-    weights["dense.weight"].zero_()
-    weights["dense.bias"].copy_(torch.eye(10)[3])
-    assert accuracy(net, TEST.images, TEST.labels, batch=7) == pytest.approx(0.1)
-
-
-def test_a_net_that_is_not_good_enough_is_not_written(torch, tmp_path, monkeypatch):
-    monkeypatch.setattr(mnist_recipes.mnist, "load", lambda split: draw(128, seed=0))
-    with pytest.raises(training.NotGoodEnough, match=r"below 0\.984: nothing was written"):
-        training.make("mnist_cnn", tmp_path, quiet)
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize("name", [f"robust_{name}" for name in NETS])
+def test_the_card_of_a_robust_net_has_a_measure_for_each_seed_and_the_net_of_the_first_ships(name):
+    (arrays, about), (first, _) = made(name), run(name, seeds=(0,))
+    assert about["measured"] == {"accuracy": [0.5, 0.5]}
+    assert (about["seed"], about["seeds"]) == (0, [0, 1])
+    for key, w in arrays.items():
+        np.testing.assert_array_equal(first[key], w)
 
 
-def test_what_a_recipe_makes_can_be_loaded_and_its_card_says_how_it_was_made(made, tmp_path, monkeypatch):
-    monkeypatch.setattr(mnist_recipes, "mnist_cnn", lambda report: made)
-    training.make("mnist_cnn", tmp_path, quiet)
-    card = cards.card("mnist_cnn", tmp_path)
-    assert card["parameters"] == 110_986
-    assert (card["seed"], card["epochs"], card["data"]) == (0, 3, TRAIN.source)
-    assert set(card["versions"]) == {"python", "numpy", "torch"}
-    for key, w in cards.load("mnist_cnn", tmp_path).items():
-        np.testing.assert_array_equal(w, made[0][key])
-
-
-def test_an_unknown_recipe_is_answered_with_those_there_are(tmp_path):
-    with pytest.raises(ValueError, match="mnist_cnn, "):
-        training.make("alexnet", tmp_path)
+def test_two_robust_nets_of_one_seed_differ_by_their_losses_alone(torch):
+    assert len({made(f"robust_{name}")[0]["dense2.bias"].tobytes() for name in NETS}) == len(NETS)

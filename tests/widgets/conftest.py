@@ -79,7 +79,7 @@ class Caught:
     """A stage without a front end: what it sends is kept, and messages are put into it."""
 
     def __init__(self, what: Scene, values: dict[str, Any]) -> None:
-        self.stage = Stage(what, values)
+        self.stage = Stage(what, **values)
         self.sent: list[Any] = []
         self.stage.send = self._catch
 
@@ -90,7 +90,7 @@ class Caught:
     def ask(self, serial: int, **values: Any) -> None:
         """What a view sends when a control moves."""
         now = {**self.stage.scene["values"], **values}
-        self.stage._hear(None, {"kind": "controls", "values": now, "serial": serial}, [])
+        self.stage._receive({"kind": "controls", "values": now, "serial": serial})
 
     def picture(self, i: int = -1) -> Any:
         """The i-th picture sent, read back."""

@@ -1,12 +1,13 @@
 """The study on stage, without a browser: answers go in, receipts come out, and the file holds what was given."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
 
 import amteach as am
-from amteach.study.answers import read
+from amteach.study.answers import load
 from amteach.study.trials import trials
 from amteach.widgets import messages
 
@@ -23,7 +24,7 @@ def study(tmp_path, monkeypatch):
     monkeypatch.setattr("amteach.widgets.study.trials", once)
 
     def made(participant="heron", **values):
-        stage = am.stage("human_study", participant=participant, folder=tmp_path / "studies", **values)
+        stage: Any = am.stage("human_study", participant=participant, folder=tmp_path / "studies", **values)
         assert type(stage).__name__ == "Study"
         stage.sent = []
         stage.send = lambda content, buffers=None: stage.sent.append({**content, "buffers": buffers or []})
@@ -32,16 +33,16 @@ def study(tmp_path, monkeypatch):
     return made
 
 
-def give(stage, *answers):
+def give(stage, *given):
     """What a view sends: trial, choice, confidence."""
-    told = [{"trial": t, "choice": c, "confidence": s, "milliseconds": 1000} for t, c, s in answers]
-    stage._hear(None, {"kind": "answers", "answers": told}, [])
+    answers = [{"trial": t, "choice": c, "confidence": s, "milliseconds": 1000} for t, c, s in given]
+    stage._receive({"kind": "answers", "answers": answers})
     return stage.sent[-1]
 
 
 def test_a_view_gets_all_trials_at_once_and_nothing_is_written(study, decode, fits):
     stage = study()
-    stage._hear(None, {"kind": "look"}, [])
+    stage._receive({"kind": "look"})
     [message] = stage.sent
     arrived = json.loads(json.dumps({key: message[key] for key in message if key != "buffers"}, allow_nan=False))
     sent = decode(arrived["trials"], message["buffers"][0])
@@ -61,13 +62,13 @@ def test_an_answer_is_in_the_file_before_its_receipt_goes_out(study, fits):
     receipt = give(stage, (0, 1, 3))
     assert fits({key: value for key, value in receipt.items() if key != "buffers"}, messages.ReceiptMessage)
     assert (receipt["kind"], receipt["kept"]) == ("kept", [[0, 1]])
-    assert [a.choice for a in read(stage.path).answers] == [1]
+    assert [a.choice for a in load(stage.path).answers] == [1]
 
 
 def test_a_study_that_is_opened_again_knows_what_was_answered(study):
     give(study(), (0, 1, 3), (1, 0, 2))
     again = study()
-    again._hear(None, {"kind": "look"}, [])
+    again._receive({"kind": "look"})
     assert again.sent[-1]["kept"] == [[0, 1], [1, 0]]
 
 
@@ -99,7 +100,7 @@ def test_without_room_on_the_disk_there_is_no_receipt(study, monkeypatch):
 def test_what_was_answered_is_saved_as_json_and_csv(study, tmp_path):
     stage = study()
     give(stage, (0, 1, 3), (1, 0, 2))
-    assert read(stage.save(tmp_path / "mine.json")) == stage.record
+    assert load(stage.save(tmp_path / "mine.json")) == stage.record
     assert stage.save(tmp_path / "mine.csv").read_text("utf-8").count("\nheron,0,") == 2
     with pytest.raises(ValueError, match=r"saved as \.json or \.csv"):
         stage.save(tmp_path / "mine.html")
@@ -127,5 +128,5 @@ def test_what_cannot_be_is_refused_at_the_call(study):
 
 def test_the_still_picture_is_a_trial(study):
     stage = study(seed=4)
-    assert "The human study" in stage._figure()["text/html"]
+    assert "The human study" in stage._still_bundle()["text/html"]
     assert repr(stage) == "stage('human_study', participant='heron', seed=4)"

@@ -6,8 +6,8 @@ import torch
 from torch.nn import functional as F
 
 import amteach as am
-from amteach.zoo.imagenet.alexnet import AlexNet
 from amteach.zoo.imagenet.files import FileDamaged
+from amteach.zoo.imagenet.module import AlexNet
 
 torch.set_num_threads(1)
 SHAPES = {

@@ -1,6 +1,7 @@
 """Cluster means: they find the clusters that are there, and what ships is of its class and of several kinds."""
 
 import sys
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,7 +9,6 @@ import pytest
 import amteach as am
 from amteach.data.drawn_digits import draw
 from amteach.store import cards
-from amteach.zoo.mnist import facet_recipe
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_codes_of_other_pictures_are_refused(clouds):
 
 
 def test_without_scikit_learn_the_way_out_is_said(clouds, monkeypatch):
-    monkeypatch.setitem(sys.modules, "sklearn.cluster", None)
+    monkeypatch.setitem(sys.modules, "sklearn", None)
     with pytest.raises(ImportError, match=r'"amteach\[facets\]".*am.facet_starts'):
         am.cluster_means(*clouds)
 
@@ -72,14 +72,18 @@ def test_the_starts_that_ship_are_taken_for_their_digit_and_differ():
         assert starts.min() >= 0
         assert starts.max() <= 1
         assert am.mean_distance(starts) > 3
-    for digit in (10, -1, 7.0):
+    wrong: Any
+    for wrong in (10, -1, 7.0):
         with pytest.raises(ValueError, match="0 to 9"):
-            am.facet_starts(digit)
+            am.facet_starts(wrong)
 
 
 def test_the_recipe_makes_what_the_card_says():
     pytest.importorskip("sklearn", reason="scikit-learn is not installed: pip install 'amteach[facets]'")
-    arrays, about = facet_recipe.mnist_facets(lambda line: None, draw(300, seed=0), pictures=30)
+    pytest.importorskip("torch", reason="torch is not installed: pip install 'amteach[torch]'")
+    from amteach.zoo.mnist.recipe import mnist_facets
+
+    arrays, about = mnist_facets(lambda line: None, draw(300, seed=0), pictures=30)
     assert arrays["means"].shape == cards.load("mnist_facets")["means"].shape
     assert arrays["means"].dtype == np.float32
     assert set(about) <= set(cards.card("mnist_facets"))

@@ -1,12 +1,13 @@
-"""The CNN in NumPy and the CNN in torch are one function, and autograd says the same of its gradient."""
+"""The CNN in NumPy and the CNN by hand in torch are one function, and autograd says the same of its gradient."""
 
 import numpy as np
 import pytest
 
+import amteach as am
 from amteach.functions.arrays import to_numpy
-from amteach.zoo import batches as pieces
-from amteach.zoo.mnist import net as cnn_numpy
-from amteach.zoo.shapes import SHAPES
+from amteach.zoo import numpy_net
+from amteach.zoo.mnist import net
+from amteach.zoo.mnist.expect import SHAPES
 
 rng = np.random.default_rng(0)
 WEIGHTS = {name: rng.normal(size=shape) / np.sqrt(np.prod(shape[1:])) for name, shape in SHAPES.items()}
@@ -30,15 +31,15 @@ every_start = pytest.mark.parametrize("x", STARTS.values(), ids=STARTS)
 def cnn_for(x, weights=WEIGHTS):
     """The CNN of x's kind."""
     if isinstance(x, np.ndarray):
-        return cnn_numpy.cnn(weights)
-    from amteach.zoo.mnist import cnn_torch
+        return net.cnn(weights)
+    from amteach.zoo.mnist import module
 
-    return cnn_torch.cnn(weights)
+    return module.cnn(weights)
 
 
 def autograd(torch, x, dz, dtype):
     """z and dx as torch's own layers and its autograd see them."""
-    from amteach.training.loop import mnist_cnn_module
+    from amteach.zoo.mnist.module import mnist_cnn_module
 
     module = mnist_cnn_module().to(dtype)
     module.load_state_dict({name: torch.from_numpy(w) for name, w in WEIGHTS.items()})
@@ -58,47 +59,36 @@ def test_value_and_gradient_are_those_of_torch(x, dtype, tolerance, kind, torch)
     dx = pullback(kind(dz.astype(dtype)))
     assert np.allclose(to_numpy(z), z_torch, rtol=tolerance, atol=tolerance * np.abs(z_torch).max())
     assert np.allclose(to_numpy(dx), dx_torch, rtol=tolerance, atol=tolerance * np.abs(dx_torch).max())
+    assert type(z) is type(dx) is type(start)
+    assert z.dtype == dx.dtype == start.dtype
 
 
-def test_the_gradient_is_the_slope_of_the_value(kind):
-    """⟨J v, d⟩ = ⟨v, Jᵀ d⟩, with J v from central differences: where no ReLU and no maximum changes sides, exactly."""
-    x, v = np.random.default_rng(2).normal(size=(2, 3, 1, 28, 28))
-    d, h = np.random.default_rng(3).normal(size=(3, 10)), 1e-7
-    f = cnn_for(kind(x))
-    slope = (to_numpy(f(kind(x + h * v))) - to_numpy(f(kind(x - h * v)))) / (2 * h)
-    dx = to_numpy(f.forward(kind(x))[1](kind(d)))
-    assert np.isclose(np.sum(slope * d), np.sum(v * dx), rtol=1e-6)
+@pytest.fixture
+def by_hand(torch):
+    """The CNN in torch, its backward pass written by hand."""
+    from amteach.zoo.mnist import module
+
+    return module.cnn(WEIGHTS)
 
 
-def test_a_row_is_what_it_is_alone(kind):
+def test_in_torch_a_row_is_what_it_is_alone(by_hand, torch):
     """Whatever pieces a batch is taken in."""
-    x = np.random.default_rng(6).random((11, 1, 28, 28))
-    f = cnn_for(kind(x))
-    z, pullback = f.forward(kind(x))
-    dx = to_numpy(pullback(z))
-    for i in (0, 3, 4, 10):
-        z_i, pullback_i = f.forward(kind(x[i : i + 1]))
-        assert np.allclose(to_numpy(z)[i], to_numpy(z_i)[0], rtol=1e-12)
-        assert np.allclose(dx[i], to_numpy(pullback_i(z_i))[0], rtol=1e-10, atol=1e-12)
+    x = torch.from_numpy(np.random.default_rng(6).random((90, 1, 28, 28)))
+    z, pullback = by_hand.forward(x)
+    dx = pullback(z)
+    for i in (0, 39, 40, 89):
+        z_i, pullback_i = by_hand.forward(x[i : i + 1])
+        np.testing.assert_allclose(z[i], z_i[0], rtol=1e-12)
+        np.testing.assert_allclose(dx[i], pullback_i(z_i)[0], rtol=1e-10, atol=1e-12)
 
 
-def test_of_a_large_batch_not_every_pullback_is_kept_and_every_gradient_is_right(kind):
-    """More rows than pullbacks are kept for; and x may be written over before the gradient is asked for."""
-    x = np.random.default_rng(6).random((pieces.KEPT + 7, 1, 28, 28)).astype(np.float32)
-    start = kind(x)
-    z, pullback = cnn_for(start).forward(start)
-    start[:] = 0
-    dx = to_numpy(pullback(z))
-    for part in (slice(0, 3), slice(-3, None)):
-        z_part, pullback_part = cnn_for(start).forward(kind(x[part]))
-        assert np.allclose(dx[part], to_numpy(pullback_part(z_part)), rtol=1e-3, atol=1e-4)
-
-
-def test_a_pullback_is_linear_and_may_be_asked_twice(kind):
-    x = kind(np.random.default_rng(7).normal(size=(5, 1, 28, 28)))
-    z, pullback = cnn_for(x).forward(x)
-    c, d = z + 1, 3 - z
-    assert np.allclose(to_numpy(pullback(2 * c - 3 * d)), to_numpy(2 * pullback(c) - 3 * pullback(d)), atol=1e-10)
+def test_in_torch_too_a_late_pullback_does_not_read_a_changed_x(by_hand, torch, monkeypatch):
+    monkeypatch.setattr(numpy_net, "KEPT", 1)
+    x = torch.from_numpy(np.random.default_rng(6).random((50, 1, 28, 28)))
+    z, pullback = by_hand.forward(x)
+    expected = by_hand.forward(x)[1](z)
+    x[:] = 0
+    np.testing.assert_array_equal(pullback(z), expected)
 
 
 def test_images_gradients_and_weights_that_came_in_are_left_alone(kind):
@@ -117,26 +107,49 @@ def test_images_gradients_and_weights_that_came_in_are_left_alone(kind):
     assert np.array_equal(to_numpy(f(x)), value)
 
 
-@pytest.mark.parametrize("dtype", ["float32", "float64"])
-def test_dtype_and_kind_of_x_are_kept(dtype, kind):
-    x = kind(np.zeros((2, 1, 28, 28), dtype))
-    z, pullback = cnn_for(x).forward(x)
-    dx = pullback(z)
-    assert type(z) is type(dx) is type(x)
-    assert z.dtype == dx.dtype == x.dtype
-    assert tuple(dx.shape) == tuple(x.shape)
-
-
 def test_the_torch_road_serves_numpy_too_and_in_half_precision(torch):
-    from amteach.zoo.mnist import cnn_torch
+    from amteach.zoo.mnist import module
 
     x = np.random.default_rng(9).random((2, 1, 28, 28)).astype(np.float32)
-    f = cnn_torch.cnn(WEIGHTS, device="cpu")
+    f = module.cnn(WEIGHTS, device="cpu")
     z, pullback = f.forward(x)
     dx = pullback(z)
     assert type(z) is type(dx) is np.ndarray
-    assert np.allclose(z, cnn_numpy.cnn(WEIGHTS)(x), atol=1e-4)
+    assert np.allclose(z, net.cnn(WEIGHTS)(x), atol=1e-4)
     half = torch.from_numpy(x).bfloat16()
     z_half, pullback_half = f.forward(half)
     assert z_half.dtype == pullback_half(z_half).dtype == torch.bfloat16
     assert np.allclose(z_half.float(), z, atol=0.05 * np.abs(z).max())
+
+
+def test_nothing_is_recorded_for_autograd_whatever_mode_is_on(by_hand, torch):
+    x = torch.zeros((1, 1, 28, 28), dtype=torch.float64, requires_grad=True)
+    z, pullback = by_hand.forward(x)
+    assert not z.requires_grad
+    assert not pullback(z).requires_grad
+    assert x.grad is None
+    with torch.inference_mode():
+        z, pullback = by_hand.forward(x)
+    assert pullback(z).shape == x.shape
+
+
+def test_the_two_halves_are_the_whole():
+    halves, whole = net.mnist_head() @ net.mnist_cnn(layer="pool"), net.mnist_cnn()
+    x, d = rng.random((3, 1, 28, 28)), rng.normal(size=(3, 10))
+    (y, pull), (z, other) = halves.forward(x), whole.forward(x)
+    np.testing.assert_allclose(y, z, rtol=1e-10)
+    np.testing.assert_allclose(pull(d), other(d), atol=1e-12)
+
+
+def test_dropout_fits_between_them_and_without_a_rate_changes_nothing():
+    x = rng.random((3, 1, 28, 28))
+    f = am.logit(3) @ net.mnist_head() @ am.dropout(0.0) @ net.mnist_cnn(layer="pool")
+    np.testing.assert_allclose(f.draw(np.random.default_rng(0))(x), (am.logit(3) @ net.mnist_cnn())(x))
+
+
+def test_a_walk_climbs_every_class_at_once(kind):
+    """Ten classes from zeros, each row its own: after 20 small steps every logit is higher than at the start."""
+    x = kind(np.zeros((10, 1, 28, 28), np.float32))
+    cnn = net.mnist_cnn("numpy" if isinstance(x, np.ndarray) else "torch")
+    trace = am.record(am.walk(am.logit(range(10)) @ cnn, x, am.ascent(0.01)), steps=20)
+    assert bool((trace.value[-1] > trace.value[0]).all())

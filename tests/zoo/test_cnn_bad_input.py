@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+import amteach as am
 from amteach.functions.arrays import to_numpy
-from amteach.zoo.mnist import net as cnn_numpy
-from amteach.zoo.shapes import SHAPES
+from amteach.zoo.mnist import net
+from amteach.zoo.mnist.expect import SHAPES
 
 WEIGHTS = {name: np.full(shape, 0.01) for name, shape in SHAPES.items()}
 
@@ -13,10 +14,10 @@ WEIGHTS = {name: np.full(shape, 0.01) for name, shape in SHAPES.items()}
 def cnn_for(x, weights=WEIGHTS):
     """The CNN of x's kind."""
     if isinstance(x, np.ndarray):
-        return cnn_numpy.cnn(weights)
-    from amteach.zoo.mnist import cnn_torch
+        return net.cnn(weights)
+    from amteach.zoo.mnist import module
 
-    return cnn_torch.cnn(weights)
+    return module.cnn(weights)
 
 
 BAD_IMAGES = {
@@ -48,14 +49,6 @@ def test_bytes_are_refused(dtype, kind):
         cnn_for(x)(x)
 
 
-def test_the_numpy_cnn_names_the_way_for_tensors_and_tuples(torch):
-    f = cnn_numpy.cnn(WEIGHTS)
-    with pytest.raises(TypeError, match='backend="torch"'):
-        f(torch.zeros(1, 1, 28, 28))
-    with pytest.raises(TypeError, match="asarray"):
-        f(((0.0,) * 28,) * 28)
-
-
 def test_weights_that_do_not_fit_are_refused_by_name(kind):
     x = kind(np.zeros((1, 1, 28, 28)))
     with pytest.raises(ValueError, match=r"dense.bias \(10,\) is missing"):
@@ -64,3 +57,14 @@ def test_weights_that_do_not_fit_are_refused_by_name(kind):
         cnn_for(x, WEIGHTS | {"conv2.weight": WEIGHTS["conv2.weight"].swapaxes(0, 1)})
     with pytest.raises(ValueError, match=r"conv1\.bias holds numbers that are not finite"):
         cnn_for(x, WEIGHTS | {"conv1.bias": np.full(32, np.nan)})
+
+
+def test_a_layer_that_is_none_is_answered_with_those_there_are():
+    with pytest.raises(ValueError, match=r"no layer 'conv3'; did you mean 'conv\d'\? Its layers are conv1, relu1"):
+        am.zoo.mnist_cnn(layer="conv3")
+
+
+def test_what_is_no_pool_is_refused():
+    for a in (np.zeros((3, 1, 28, 28)), np.zeros((2, 9216)), [[1.0]], np.ones((1, 64, 12, 12), int)):
+        with pytest.raises(ValueError, match=r"mnist_head\(\) @ am.zoo.mnist_cnn"):
+            am.zoo.mnist_head().forward(a)

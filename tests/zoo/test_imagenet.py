@@ -25,12 +25,12 @@ def test_a_picture_of_the_mean_colour_is_0_to_the_network_and_one_standard_devia
     np.testing.assert_allclose(imagenet.standardized(mean + std), 1)
 
 
-def test_sayings_are_in_the_order_of_the_probabilities():
+def test_top_classes_are_in_the_order_of_the_probabilities():
     z = np.full((2, 1000), -30.0)
     z[0, [20, 340]] = np.log([3.0, 1.0])
     z[1, 407] = 5.0
-    said = imagenet.sayings(z, 2, Labels(FEW))
+    said = imagenet.top_classes(z, 2, Labels(FEW))
     assert said[0] == "water_ouzel 0.750, zebra 0.250"
     assert said[1].startswith("ambulance 1.000, ")
     with pytest.raises(ValueError, match=r"for one picture write z\[None\]"):
-        imagenet.sayings(z[0], 2, Labels(FEW))
+        imagenet.top_classes(z[0], 2, Labels(FEW))

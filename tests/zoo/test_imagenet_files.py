@@ -9,7 +9,6 @@ import pytest
 from amteach.store import files
 from amteach.zoo import imagenet
 from amteach.zoo.imagenet import files as imagenet_files
-from amteach.zoo.imagenet import weights as imagenet_weights
 from amteach.zoo.imagenet.files import FileDamaged, FileMissing
 
 DATA = bytes(range(256)) * 20
@@ -65,10 +64,12 @@ def test_half_a_file_in_ones_own_folder_is_an_error_and_is_left_alone(monkeypatc
 
 def test_a_pickle_that_is_no_weights_is_not_run(tmp_path):
     torch = pytest.importorskip("torch")
+    from amteach.zoo.imagenet.module import from_file
+
     path = tmp_path / "mine.pth"
     torch.save({"weight": Harmful(tmp_path / "run")}, path)
     with pytest.raises(FileDamaged, match="no weights of Linear"):
-        imagenet_weights.into(lambda: torch.nn.Linear(1, 1), path)
+        from_file(lambda: torch.nn.Linear(1, 1), path)
     assert not (tmp_path / "run").exists()
 
 

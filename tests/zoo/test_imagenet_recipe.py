@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from amteach.zoo.imagenet import files as imagenet_files
-from amteach.zoo.imagenet.walks import CLASSES, heard, unpacked
+from amteach.zoo.imagenet.walks import CLASSES, score_and_logits, unpacked
 
 
 def test_the_recipe_makes_the_same_walks_again():
     pytest.importorskip("torch")
-    from amteach.zoo.imagenet.nets import squeezenet
+    from amteach.zoo.imagenet.net import squeezenet
     from amteach.zoo.imagenet.recipe import imagenet_walks
 
     try:
@@ -24,7 +24,7 @@ def test_the_recipe_makes_the_same_walks_again():
     files = np.split(arrays["robust_pictures"], arrays["robust_ends"][:-1])
     x = np.stack([unpacked(file.tobytes()) for file in files[5:]])
     units = list(CLASSES.values())
-    np.testing.assert_allclose(heard(maps, x, units)[0], arrays["robust_score"][1], atol=0.02, rtol=1e-3)
+    np.testing.assert_allclose(score_and_logits(maps, x, units)[0], arrays["robust_score"][1], atol=0.02, rtol=1e-3)
     before = card["as_shown_before_compression"]["robust"]
     assert len(before) == 2
     np.testing.assert_allclose(before[1]["f"], arrays["robust_value"][1], atol=0.5)  # it has not left 0 … 1 yet

@@ -9,7 +9,7 @@ import pytest
 import amteach as am
 from amteach.zoo.imagenet import priors as imagenet_priors
 from amteach.zoo.imagenet.files import FileMissing, find
-from amteach.zoo.imagenet.walks import CLASSES, heard, live, packed, stored, unpacked
+from amteach.zoo.imagenet.walks import CLASSES, packed, run, score_and_logits, stored, unpacked
 
 PRIORS = pytest.mark.parametrize("prior", imagenet_priors.STEPS)
 THREE = am.identity  # "a network" whose three channels are red, green and blue
@@ -27,7 +27,7 @@ def test_a_plain_walk_moves_each_pixel_of_its_channel_by_the_rate():
 @PRIORS
 def test_every_prior_climbs_its_own_unit_in_each_row(prior):
     at = (imagenet_priors.STEPS[prior],) if prior == "octaves" else (0, 4)
-    (seen,) = deque(live(prior, [0, 2], 1e6 * THREE, at), maxlen=1)
+    (seen,) = deque(run(prior, [0, 2], 1e6 * THREE, at), maxlen=1)
     mean = seen.x[-1].mean(axis=(2, 3))
     assert list(mean.argmax(axis=1)) == [0, 2]
     assert seen.x.shape == (len(at), 2, 3, 227, 227)
@@ -42,7 +42,7 @@ def test_octaves_take_the_steps_they_say():
 
 
 def test_a_walk_is_the_same_again_and_grows_as_it_is_looked_at():
-    walks = [list(live("robust", [1], THREE, (0, 2, 3), seed=5)) for _ in range(2)]
+    walks = [list(run("robust", [1], THREE, (0, 2, 3), seed=5)) for _ in range(2)]
     assert [len(seen.t) for seen in walks[0]] == [1, 2, 3]
     for a, b in zip(*walks, strict=True):
         np.testing.assert_array_equal(a.x, b.x)
@@ -50,8 +50,8 @@ def test_a_walk_is_the_same_again_and_grows_as_it_is_looked_at():
 
 def test_the_scores_are_those_of_what_is_shown():
     net = am.Function(lambda x: (3 * x, lambda d: 3 * d))
-    (seen,) = deque(live("plain", [2], net, (1,)), maxlen=1)
-    f, z = heard(net, seen.x[-1], [2])
+    (seen,) = deque(run("plain", [2], net, (1,)), maxlen=1)
+    f, z = score_and_logits(net, seen.x[-1], [2])
     np.testing.assert_allclose(seen.score[-1], f)
     np.testing.assert_allclose(seen.p[-1, 0], am.probabilities(z)[0][seen.units[0]])
     np.testing.assert_allclose(255 * seen.x, np.rint(255 * seen.x), atol=1e-4)
@@ -112,7 +112,7 @@ def test_the_stored_scores_are_what_the_network_says_of_the_stored_pictures(prio
         pytest.skip("the stored walks were made with the weights of SqueezeNet's authors, and these are torchvision's")
     maps = am.zoo.squeezenet("classifier.1", path=weights)
     seen = stored(prior)
-    f, z = heard(maps, seen.x[-1], seen.units[:, 0].tolist())
+    f, z = score_and_logits(maps, seen.x[-1], seen.units[:, 0].tolist())
     p = np.take_along_axis(am.probabilities(z), seen.units, axis=1)
     np.testing.assert_allclose(f, seen.score[-1], atol=0.02, rtol=1e-3)
     np.testing.assert_allclose(p, seen.p[-1], atol=0.01)

@@ -1,46 +1,20 @@
-"""The five nets: the same in NumPy and in torch, as good as their cards say, and as different as the lecture says."""
+"""The five nets: as good as their cards say, and as different as the lecture says."""
 
 import numpy as np
 import pytest
 
 from amteach import zoo
 from amteach.data import nearest
-from amteach.data.drawn_digits import draw
 from amteach.experiments import robust as robust_table
-from amteach.store import cards
 from amteach.zoo.robust.measures import from_mean, from_noise, measures
 from amteach.zoo.robust.net import NETS
 
 each_net = pytest.mark.parametrize("name", NETS)
-X = draw(8, seed=5).images.astype(float)
 
 
 @each_net
-def test_it_is_the_same_in_numpy_and_in_torch_in_value_and_gradient(name, torch):
-    weights = np.random.default_rng(0).normal(size=(8, 10))
-    there = torch.from_numpy(X).requires_grad_()
-    z = zoo.robust_net_module(name).double()(there)
-    (slope,) = torch.autograd.grad((z * torch.from_numpy(weights)).sum(), there)
-    ours, pullback = zoo.robust_net(name).forward(X)
-    np.testing.assert_allclose(ours, z.detach().numpy(), rtol=1e-9, atol=1e-9)
-    np.testing.assert_allclose(pullback(weights), slope.numpy(), rtol=1e-7, atol=1e-9)
-    np.testing.assert_allclose(zoo.robust_net(name, "torch")(X.astype(np.float32)), ours, atol=1e-3)
-
-
-@each_net
-def test_its_gradient_is_the_slope_of_its_value(name):
-    net, d = zoo.robust_net(name), np.random.default_rng(1).normal(size=X.shape)
-    _, pullback = net.forward(X)
-    along = (net(X + 1e-5 * d) - net(X - 1e-5 * d)) / 2e-5
-    each = np.stack([(pullback(np.eye(10)[[k] * 8]) * d).sum(axis=(1, 2, 3)) for k in range(10)], axis=1)
-    np.testing.assert_allclose(each, along, rtol=1e-5, atol=1e-6)
-
-
-@each_net
-def test_the_card_says_what_the_file_holds_and_gives_three_seeds(name):
-    card, weights = zoo.card(f"robust_{name}"), cards.load(f"robust_{name}")
-    assert sum(w.size for w in weights.values()) == card["parameters"] == 94_214
-    assert card["bytes"] < 400_000
+def test_the_card_gives_three_seeds(name):
+    card = zoo.card(f"robust_{name}")
     assert card["seed"] == card["seeds"][0]
     assert {len(seen) for seen in card["measured"].values()} == {3}
     for clean, attacked in zip(card["measured"]["accuracy"], card["measured"]["attacked"], strict=True):
@@ -97,19 +71,7 @@ def test_the_pictures_are_pictures_of_their_digits():
         np.testing.assert_array_equal(net(pictures).argmax(axis=1), np.arange(10))
 
 
-def test_what_it_cannot_name_is_refused():
-    net = zoo.robust_net()
-    with pytest.raises(ValueError, match=r"this net needs images of shape \(n, 1, 28, 28\).*write x\[:, None\]"):
-        net(np.zeros((2, 28, 28)))
-    with pytest.raises(ValueError, match=r"\(n, 1, 28, 28\), but x has the shape \(0, 1, 28, 28\)"):
-        net(np.zeros((0, 1, 28, 28)))
-    with pytest.raises(TypeError, match=r"this net needs floating-point images.*x / 255"):
-        net(np.zeros((1, 1, 28, 28), int))
-    with pytest.raises(TypeError, match="this net needs a NumPy array of images, but x is a list"):
-        net.forward([[0.0]])
-    with pytest.raises(ValueError, match="jax"):
-        zoo.robust_net("standard", "jax")
-    with pytest.raises(ValueError, match='"torch"'):
-        zoo.robust_net(device="cuda")
-    with pytest.raises(ValueError, match="there are 'standard', "):
-        zoo.robust_net("mnist_cnn")
+def test_a_net_that_is_none_is_answered_with_those_there_are():
+    for load in (zoo.robust_net, zoo.robust_net_module):
+        with pytest.raises(ValueError, match="there are 'standard', "):
+            load("mnist_cnn")

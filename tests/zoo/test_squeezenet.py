@@ -11,8 +11,8 @@ import amteach as am
 from amteach.bridge.from_torch import from_torch
 from amteach.zoo import imagenet
 from amteach.zoo.imagenet import files as imagenet_files
-from amteach.zoo.imagenet.squeezenet import SqueezeNet
-from amteach.zoo.imagenet.walks import heard
+from amteach.zoo.imagenet.module import SqueezeNet
+from amteach.zoo.imagenet.walks import score_and_logits
 
 torch.set_num_threads(1)
 FIRES = {3: (64, 16, 64), 4: (128, 16, 64), 6: (128, 32, 128), 7: (256, 32, 128)}
@@ -35,7 +35,7 @@ def test_names_and_shapes_are_those_of_torchvision():
 def test_a_logit_is_the_mean_of_its_channel_behind_the_relu_at_any_size(side):
     torch.manual_seed(0)
     net, x = SqueezeNet(padding=1), am.uniform((2, 3, side, side))
-    f, logits = heard(from_torch(net, "classifier.1"), x, [5, 7])
+    f, logits = score_and_logits(from_torch(net, "classifier.1"), x, [5, 7])
     np.testing.assert_allclose(logits, from_torch(net)(x), atol=1e-6)
     np.testing.assert_allclose(f, (am.channel([5, 7]) @ from_torch(net, "classifier.1"))(x), atol=1e-6)
 

@@ -2,8 +2,8 @@
 
     x → conv 3×3 → ReLU → conv 3×3 → ReLU → max-pool 2×2 → conv 3×3 → ReLU → conv 3×3 → ReLU → max-pool 2×2 → dense → z
 
-The layers are those of layers.py; as in the MNIST CNN, images are computed one at a time.  What it has learnt from is in
-data/blobs.py, and how in recipe.py.
+The layers are those of layers.py; as in the MNIST CNN, images are computed one at a time.  What it has learnt from is
+in data/blobs.py, and how in recipe.py.
 """
 
 from __future__ import annotations

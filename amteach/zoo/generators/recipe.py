@@ -83,9 +83,7 @@ def mnist_plane(
 
 
 def _train(module: nn.Module, train: Digits, loss: Loss, seed: int, epochs: int, report: Report) -> None:
-    loop.train(
-        module, train.images, train.labels, loss, seed=seed, epochs=epochs, batch=200, rate=2e-3, report=report
-    )
+    loop.train(module, train.images, train.labels, loss, seed=seed, epochs=epochs, batch=200, rate=2e-3, report=report)
 
 
 def _distance(decoder: nn.Module, encode: Encode, test: Digits, most: float, report: Report) -> float:

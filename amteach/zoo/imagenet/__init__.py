@@ -3,7 +3,7 @@
 standardized      x ↦ (x − mean) / std, by which pictures in [0, 1] become what such a network was trained on
 shown(x)          x as a screen shows it; score *that*
 labels()          the names of the classes, and the class of a name
-sayings(z)        what a network says of each picture, in words
+top_classes(z)    the most probable classes of each picture, in words
 stored(prior)     walks on five classes, made beforehand, with what the network says of their pictures
 
 Source: Russakovsky et al. (2015), ImageNet-1k.
@@ -14,7 +14,7 @@ from __future__ import annotations
 from ...store.files import FileDamaged, FileMissing
 from ...store.renamed import renamed
 from .labels import Labels, UnknownClass, labels
-from .pictures import MEAN, SIDE, STD, sayings, shown, standardized
+from .pictures import MEAN, SIDE, STD, shown, standardized, top_classes
 from .walks import stored
 
 __all__ = [
@@ -26,9 +26,9 @@ __all__ = [
     "Labels",
     "UnknownClass",
     "labels",
-    "sayings",
     "shown",
     "standardized",
     "stored",
+    "top_classes",
 ]
-__getattr__ = renamed(__name__, WeightsMissing=FileMissing, WeightsDamaged=FileDamaged)
+__getattr__ = renamed(__name__, WeightsMissing=FileMissing, WeightsDamaged=FileDamaged, sayings=top_classes)

@@ -1,4 +1,4 @@
-"""What a network of ImageNet takes, and what it says: pictures in colour, and 1000 probabilities."""
+"""What a network of ImageNet takes and gives: pictures in colour, and 1000 probabilities."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ def shown(x: Array) -> np.ndarray:
     return as_shown(to_numpy(x), 0.0, 1.0)
 
 
-def sayings(z: Array, n: int = 5, names: Labels | None = None) -> list[str]:
+def top_classes(z: Array, n: int = 5, names: Labels | None = None) -> list[str]:
     """The n most probable classes of each row of logits, in words.
 
     >>> z = np.zeros((1, 1000))
     >>> z[0, [407, 468]] = 20.0, 18.0
-    >>> sayings(z, 2, Labels({407: "ambulance", 468: "cab"}))
+    >>> top_classes(z, 2, Labels({407: "ambulance", 468: "cab"}))
     ['ambulance 0.881, cab 0.119']
     """
     if z.ndim != 2:
         raise ValueError(
-            f"sayings needs logits of shape (batch, classes), but they have {tuple(z.shape)}: for one picture write "
-            "z[None]"
+            f"top_classes needs logits of shape (batch, classes), but they have {tuple(z.shape)}: for one picture "
+            "write z[None]"
         )
     names = names or labels(download=False)
     rows = [(p, p.argsort()[::-1][:n]) for p in probabilities(to_numpy(z))]

@@ -1,6 +1,6 @@
-"""Walks on ImageNet as they are seen: the pictures as shown, and what the network says of exactly these pictures.
+"""Walks on ImageNet: the pictures as they are shown, and the scores and classes of exactly these pictures.
 
-live(...)    a walk now; it needs torch and the weights of SqueezeNet
+run(...)     a walk now; it needs torch and the weights of SqueezeNet
 stored(...)  walks on the source's five classes, made beforehand, which ship with the package
 """
 
@@ -27,7 +27,7 @@ BARS = 6  # classes whose probabilities are kept: the one that is climbed, and t
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Seen:
+class Walks:
     """n walks, at T of their steps.
 
     t     : the steps, (T,)
@@ -63,16 +63,21 @@ class Seen:
         return [f"{name}\nP = {p:.3f}" for name, p in zip(names, self.p[i, :, 0], strict=True)]
 
 
-def heard(maps: Function, x: np.ndarray, units: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+def score_and_logits(maps: Function, x: np.ndarray, units: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
     """f of each row, the mean of its unit's channel, and the logits: the mean of all channels behind their ReLU."""
     a = maps(x)
     return a[range(len(x)), list(units)].mean(axis=(1, 2)), np.maximum(a, 0).mean(axis=(2, 3))
 
 
-def live(
-    prior: str, units: Sequence[int], maps: Function, at: Sequence[int], seed: int = 0, show: Callable = shown
-) -> Iterator[Seen]:
-    """The walks so far, looked at at these steps, the last of which is where they end.
+def run(
+    prior: str,
+    units: Sequence[int],
+    maps: Function,
+    at: Sequence[int],
+    seed: int = 0,
+    show: Callable[[np.ndarray], np.ndarray] = shown,
+) -> Iterator[Walks]:
+    """The walks so far, at each of these steps, the last of which is where they end.
 
     maps : squeezenet("classifier.1");   show : x ↦ the pictures as they are shown;   the rest is that of `climb`
     """
@@ -82,22 +87,22 @@ def live(
         if state.t in at:
             picture = g(state.x)
             x = show(picture)
-            kept.append((state.t, x, heard(maps, picture, units)[0], *heard(maps, x, units)))
-            yield seen(prior, units, *map(np.stack, zip(*kept, strict=True)))
+            kept.append((state.t, x, score_and_logits(maps, picture, units)[0], *score_and_logits(maps, x, units)))
+            t, x, value, score, z = map(np.stack, zip(*kept, strict=True))
+            yield Walks(prior, t, x, value, score, *most_probable(units, z), labels(download=False))
         if state.t == at[-1]:
             return
 
 
-def seen(prior: str, units: Sequence[int], t, x, value, score, z) -> Seen:
-    """Walks with logits z, (T, n, 1000), of which only the most interesting are kept."""
+def most_probable(units: Sequence[int], z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of the logits z, (T, n, 1000), the classes that are kept, (n, 6), and their probabilities, (T, n, 6)."""
     last, p = z[-1].argsort(axis=1)[:, ::-1], probabilities(z)
     rows = [[unit, *[k for k in best if k != unit][: BARS - 1]] for unit, best in zip(units, last, strict=True)]
-    few = np.stack([p[:, i, row] for i, row in enumerate(rows)], axis=1)
-    return Seen(prior, t, x, value, score, np.array(rows), few, labels(download=False))
+    return np.array(rows), np.stack([p[:, i, row] for i, row in enumerate(rows)], axis=1)
 
 
 @cache
-def stored(prior: str) -> Seen:
+def stored(prior: str) -> Walks:
     """Walks on the source's five classes by this prior: "plain", "robust", "Fourier" or "octaves".
 
     The pictures were compressed; their scores are those of the compressed pictures.
@@ -115,7 +120,7 @@ def stored(prior: str) -> Seen:
     x = x.reshape(*value.shape, *x.shape[1:])
     for array in (t, x, value, score, units, p):
         array.flags.writeable = False  # whoever asks for this walk gets the same arrays
-    return Seen(prior, t, x, value, score, units, p, Labels({int(unit): name for unit, name in names.items()}))
+    return Walks(prior, t, x, value, score, units, p, Labels({int(unit): name for unit, name in names.items()}))
 
 
 def packed(x: np.ndarray) -> bytes:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from ...store import cards
+from ...store.extras import need
 
 CLUSTERS, NEAREST, COMPONENTS = 4, 15, 50
 
@@ -40,14 +41,10 @@ def cluster_means(
             f"cluster_means needs one code for each picture, and at least as many as clusters and nearest: here are "
             f"{len(flat)} codes, {n} pictures, clusters={clusters}, nearest={nearest}"
         )
-    try:
-        from sklearn.cluster import KMeans
-        from sklearn.decomposition import PCA
-    except ImportError:
-        raise ImportError(
-            'cluster_means needs scikit-learn, which is not installed: pip install "amteach[facets]"; '
-            "the means for MNIST ship with the package: am.facet_starts(7)"
-        ) from None
+    need("sklearn", "cluster_means", "the means for MNIST ship with the package: am.facet_starts(7)")
+    from sklearn.cluster import KMeans
+    from sklearn.decomposition import PCA
+
     main = PCA(min(components, *flat.shape), random_state=seed).fit_transform(flat)
     found: Any = KMeans(clusters, n_init=10, random_state=seed).fit(main)  # pyright: ignore[reportArgumentType]
     far = found.transform(main)

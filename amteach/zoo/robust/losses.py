@@ -80,9 +80,7 @@ def gradient_norm(weight: float) -> Loss:
     return loss
 
 
-def derivatives(
-    module: nn.Module, x: Tensor, y: Tensor, sd: float
-) -> tuple[Tensor, Tensor, Tensor]:
+def derivatives(module: nn.Module, x: Tensor, y: Tensor, sd: float) -> tuple[Tensor, Tensor, Tensor]:
     """z(x), the gradient s of z_y, and an estimate h of the trace of its second derivatives, one for each row.
 
     h = (2/σ²) E_v [z_y(x + v) − z_y(x)],   v ~ N(0, σ² I): Taylor to the second order, and Hutchinson's trace.  The

@@ -56,7 +56,8 @@ def net(weights: Mapping[str, np.ndarray]) -> Function:
     weights : conv1.weight (16, 1, 4, 4), conv2.weight (32, 16, 5, 5), dense1.weight (100, 800),
               dense2.weight (10, 100), and their biases
     """
-    return numpy_net("net", layers, weights, numpy_images("this net", 'am.zoo.robust_net(..., backend="torch")'), rows=20)
+    expect = numpy_images("this net", 'am.zoo.robust_net(..., backend="torch")')
+    return numpy_net("net", layers, weights, expect, rows=20)
 
 
 def layers(w: Weights) -> Function:

@@ -67,9 +67,7 @@ def _trained(
     made, table = [], []
     for seed in seeds:
         module = robust_net_module()
-        loop.train(
-            module, train.images, train.labels, loss, seed=seed, epochs=epochs, batch=64, report=report
-        )
+        loop.train(module, train.images, train.labels, loss, seed=seed, epochs=epochs, batch=64, report=report)
         made.append(
             loop.weights_and_card(
                 module,

@@ -18,7 +18,7 @@ def test_the_code_gradient_is_that_of_autograd(torch):
 
 
 def test_the_code_gradient_is_that_of_the_decoders_layers(trials):
-    from amteach.zoo.mnist.net import dense
+    from amteach.zoo.layers import dense
 
     for (h, w, b, d), (pictures, gradient) in trials("code-gradient"):
         x, pullback = (am.sigmoid_range() @ dense(w, b)).forward(h)

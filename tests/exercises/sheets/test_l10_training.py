@@ -41,7 +41,8 @@ def test_on_a_parabola_the_estimate_is_the_trace():
 
 
 def test_the_estimate_is_what_the_training_uses(torch):
-    from amteach.zoo.robust.modules import derivatives, robust_net_module
+    from amteach.zoo.robust.losses import derivatives
+    from amteach.zoo.robust.module import robust_net_module
 
     torch.manual_seed(0)
     net, x, y = robust_net_module().double(), torch.rand(6, 1, 28, 28).double(), torch.arange(6)

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from ...functions.function import Function
-from . import files, weights
+from ...store.extras import need
+from ..backends import on_device
+from . import files
 from .pictures import standardized
 
 CAFFE = "squeezenet1_1_fp16.safetensors"  # the authors' weights for Caffe, with their padding of the last convolution
@@ -26,14 +28,13 @@ def squeezenet(layer: str | None = None, device: Any = None, path: Path | None =
     return _pictures_to(squeezenet_module(path), "squeezenet", layer, device)
 
 
-def squeezenet_module(path: Path | None = None):
+def squeezenet_module(path: Path | None = None) -> Any:
     """The same net as a torch module, in eval mode; it takes standardized pictures."""
-    try:
-        from .squeezenet import SqueezeNet
-    except ImportError:
-        raise _no_torch("squeezenet()") from None
+    need("torch", "squeezenet()")
+    from .module import SqueezeNet, from_file
+
     file = files.get("squeezenet", path)
-    return weights.into(lambda: SqueezeNet(padding=1 if file.name == CAFFE else 0), file)
+    return from_file(lambda: SqueezeNet(padding=1 if file.name == CAFFE else 0), file)
 
 
 def alexnet(layer: str | None = None, device: Any = None, path: Path | None = None) -> Function:
@@ -46,21 +47,14 @@ def alexnet(layer: str | None = None, device: Any = None, path: Path | None = No
     return _pictures_to(alexnet_module(path), "alexnet", layer, device)
 
 
-def alexnet_module(path: Path | None = None):
+def alexnet_module(path: Path | None = None) -> Any:
     """The same net as a torch module, in eval mode; it takes standardized pictures."""
-    try:
-        from .alexnet import AlexNet
-    except ImportError:
-        raise _no_torch("alexnet()") from None
-    return weights.into(AlexNet, files.get("alexnet", path))
+    need("torch", "alexnet()")
+    from .module import AlexNet, from_file
+
+    return from_file(AlexNet, files.get("alexnet", path))
 
 
-def _pictures_to(module, name: str, layer: str | None, device: Any) -> Function:
-    from ...bridge.from_torch import from_torch
-
-    f = from_torch(module.to(device or "cpu"), layer) @ standardized
+def _pictures_to(module: Any, name: str, layer: str | None, device: Any) -> Function:
+    f = on_device(module, device or "cpu", layer) @ standardized
     return replace(f, name=f"{name}.{layer}" if layer else name)
-
-
-def _no_torch(what: str) -> ImportError:
-    return ImportError(f'{what} needs torch, which is not installed: pip install "amteach[torch]"')

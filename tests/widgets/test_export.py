@@ -7,16 +7,16 @@ import re
 import pytest
 
 from amteach.pictures import still
-from amteach.widgets import keep
+from amteach.widgets import export
 from amteach.widgets.figure import stage
 from amteach.widgets.source import module
 
 
 def test_the_still_figure_says_in_words_what_it_shows():
     figure = stage("linear_model", penalty=0.0, rate=0.2)
-    said = figure._figure()
+    html = figure._still_bundle()
     [(name, alt, data)] = re.findall(
-        r'<figure id="([^"]+)"><img alt="([^"]+)" src="data:image/png;base64,([^"]+)">', said["text/html"]
+        r'<figure id="([^"]+)"><img alt="([^"]+)" src="data:image/png;base64,([^"]+)">', html["text/html"]
     )
     assert name == figure.still
     for part in ("Climbing a linear model", "penalty λ = 0, rate η = 0.2", "has no maximum", "After 40 steps"):
@@ -27,7 +27,7 @@ def test_the_still_figure_says_in_words_what_it_shows():
 def test_the_still_figure_shows_the_controls_as_they_stand(caught):
     figure = caught("linear_model")
     figure.ask(1, penalty=0.75)
-    assert "penalty λ = 0.75" in figure.stage._figure()["text/html"]
+    assert "penalty λ = 0.75" in figure.stage._still_bundle()["text/html"]
 
 
 def test_no_two_figures_hide_each_other():
@@ -58,7 +58,7 @@ def test_a_save_that_fails_leaves_the_old_file(tmp_path, monkeypatch, suffix):
     def fails(*_args, **_kwargs):
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(keep, "page", fails)
+    monkeypatch.setattr(export, "page", fails)
     monkeypatch.setattr("matplotlib.figure.Figure.savefig", fails)
     with pytest.raises(OSError, match="no space left"):
         stage("linear_model").save(path)
