@@ -66,14 +66,6 @@ def test_what_each_token_takes_from_all_sums_to_1(i):
     np.testing.assert_allclose(zoo.mnist_transformer(layer=f"attention{i}")(X).sum(axis=-1), 1, rtol=1e-12)
 
 
-def test_equal_rows_have_equal_values_and_gradients_to_the_bit_whatever_batch_they_are_in():
-    f, x = zoo.mnist_transformer(), X.astype(np.float32)
-    y, pullback = f.forward(x)
-    alone, pull_alone = f.forward(x[3:4])
-    np.testing.assert_array_equal(y[3:4], alone)
-    np.testing.assert_array_equal(pullback(y)[3:4], pull_alone(alone))
-
-
 def permuted(x, order):
     """Images whose patches have changed places."""
     y, mend = net.patches.forward(x)
@@ -101,14 +93,11 @@ def test_an_empty_patch_is_known_by_its_position_alone():
     np.testing.assert_allclose(tokens, weights["position.weight"] + weights["dense1.bias"], atol=1e-6)
 
 
-def test_the_card_says_what_the_file_holds_and_gives_three_seeds():
-    card, weights = zoo.card("mnist_transformer"), cards.load("mnist_transformer")
-    assert sum(w.size for w in weights.values()) == card["parameters"] == 71_946
-    assert card["bytes"] <= 600_000
+def test_three_seeds_are_on_the_card_each_good_enough_and_the_first_ships():
+    card = zoo.card("mnist_transformer")
     assert len(card["measured"]["accuracy"]) == len(card["seeds"]) == 3
     assert min(card["measured"]["accuracy"]) >= 0.98
-    assert card["test_accuracy"] == card["measured"]["accuracy"][0]
-    assert {"data", "recipe", "seed", "epochs", "threads", "versions", "sha256"} <= set(card)
+    assert (card["test_accuracy"], card["seed"]) == (card["measured"]["accuracy"][0], card["seeds"][0])
 
 
 @pytest.mark.slow
@@ -118,26 +107,14 @@ def test_the_accuracy_on_the_card_is_that_of_the_net(real):
     assert right == pytest.approx(zoo.card("mnist_transformer")["test_accuracy"], abs=2e-4)
 
 
-def test_what_it_does_not_take_is_refused():
-    f = zoo.mnist_transformer()
-    with pytest.raises(ValueError, match=r"the MNIST transformer needs images of shape \(n, 1, 28, 28\).*x\[:, None\]"):
-        f(np.zeros((2, 28, 28)))
-    with pytest.raises(ValueError, match=r"\(n, 1, 28, 28\), but x has the shape \(0, 1, 28, 28\)"):
-        f(np.zeros((0, 1, 28, 28)))
-    with pytest.raises(TypeError, match=r"the MNIST transformer needs floating-point images.*x / 255"):
-        f(np.zeros((1, 1, 28, 28), int))
-    with pytest.raises(TypeError, match="the MNIST transformer needs a NumPy array of images, but x is a list"):
-        f.forward([[0.0]])
-    with pytest.raises(ValueError, match="jax"):
-        zoo.mnist_transformer("jax")
-    with pytest.raises(ValueError, match='backend="torch"'):
-        zoo.mnist_transformer(device="cuda")
-    with pytest.raises(ValueError, match=r"no layer 'blok2'; did you mean 'block2'\?.*embedding, attention1, gelu1"):
-        zoo.mnist_transformer(layer="blok2")
+def test_a_layer_that_there_is_not_is_answered_with_those_there_are():
+    for backend in ("numpy", "torch"):
+        with pytest.raises(
+            ValueError, match=r"no layer 'blok2'; did you mean 'block2'\?.*embedding, attention1, gelu1"
+        ):
+            zoo.mnist_transformer(backend, layer="blok2")
 
 
-def test_tensors_are_told_of_the_torch_backend(torch):
-    with pytest.raises(TypeError, match=r'am\.zoo\.mnist_transformer\(backend="torch"\)'):
-        zoo.mnist_transformer()(torch.zeros(1, 1, 28, 28))
+def test_the_torch_net_refuses_what_cannot_be_cut_into_patches(torch):
     with pytest.raises(ValueError, match=r"\(2, 28, 27\)"):
         zoo.mnist_transformer("torch")(np.zeros((2, 28, 27)))

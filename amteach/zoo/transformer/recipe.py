@@ -91,7 +91,7 @@ def sparse_autoencoder(
         sae,
         what=f"f = ReLU(W (a − b) + c), â = b + D f; {FEATURES} features of the layer {LAYER} of mnist_transformer, "
         f"{a.shape[1]} neurons; columns of D have length 1",
-        data=f"all 49 tokens of the first {len(a)} images of {train.source}",
+        data=f"{train.source}, all 49 tokens of the first {len(a)} images",
         recipe=f"amteach train sparse_autoencoder: ‖â − a‖² + {PENALTY:g} Σ f, Adam 1e-3 falling to 0 along a cosine, "
         "batches of 16 × 49 tokens",
         seed=seed,
