@@ -80,15 +80,14 @@ def beside_table(steps: int = 200, seed: int = 0, backend: str = "numpy", train:
             p.append([of_digit(net, x), of_digit(other, x)])
             shifted.append(np.mean([of_digit(net, s(x)) for s in shifts], axis=0))
     distance = [near(x) for x in pictures]
-    tables = [
-        np.array(values).reshape(2, len(JITTERS), *np.shape(values)[1:]) for values in (pictures, p, shifted, distance)
-    ]
-    return BesideTable(*tables)
+    by_net = lambda values: np.array(values).reshape(2, len(JITTERS), *np.shape(values)[1:])
+    return BesideTable(*map(by_net, (pictures, p, shifted, distance)))
 
 
 def class_pictures(net: Function, pixels: int = 0, steps: int = 200, seed: int = 0, every: int | None = None) -> Array:
-    """The walk of ten pictures, one for each digit, (times, 10, 1, 28, 28): (log s_k ∘ net ∘ jitter − 0.02 TV) ∘ fourier.
+    """The walk of ten pictures, one for each digit, along (log s_k ∘ net ∘ jitter − 0.02 TV) ∘ fourier.
 
+    The result is (times, 10, 1, 28, 28).
     pixels : of the jitter;   every : how often a picture is kept, the first and the last only if not given
     """
     seen = net @ jitter(pixels) if pixels else net
