@@ -13,6 +13,7 @@ digits are of several classes all the same.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,14 +25,24 @@ from .table import Table
 TOP, LEAST = 100, 0.1
 
 
-def selectivity(activity: np.ndarray, labels: np.ndarray, top: int = TOP) -> tuple[np.ndarray, np.ndarray]:
-    """The share of the most frequent class among the top digits of each unit, and how many classes have a tenth.
+class Selectivity(NamedTuple):
+    """Of each unit: the largest share, the class that has it, and how many classes have a tenth; each (units,)."""
 
-    activity : (digits, units);   labels : (digits,), from 0 to 9;   both results : (units,)
+    share: np.ndarray
+    favourite: np.ndarray
+    classes: np.ndarray
 
-    >>> activity = np.array([[9.0, 9.0], [8.0, 1.0], [0.0, 8.0]])
-    >>> selectivity(activity, labels=np.array([3, 3, 5]), top=2)
-    (array([1. , 0.5]), array([1, 2]))
+
+def selectivity(activity: np.ndarray, labels: np.ndarray, top: int = TOP) -> Selectivity:
+    """Which classes the digits are of that make a unit most active.
+
+    activity : (digits, units);   labels : (digits,), from 0 to 9;   top : how many digits are looked at
+
+    A digit whose activity is the least of all is not counted: where a feature is 0 there is nothing to see.
+
+    >>> activity = np.array([[9.0, 9.0], [8.0, 1.0], [0.0, 8.0], [0.0, 0.0]])
+    >>> selectivity(activity, labels=np.array([3, 3, 5, 5]), top=2)
+    Selectivity(share=array([1. , 0.5]), favourite=array([3, 3]), classes=array([1, 2]))
     """
     if activity.ndim != 2 or len(activity) != len(labels) or not 1 <= top <= len(labels):
         raise ValueError(
@@ -39,54 +50,58 @@ def selectivity(activity: np.ndarray, labels: np.ndarray, top: int = TOP) -> tup
             f"they are {activity.shape} and {np.shape(labels)}"
         )
     first = np.argsort(-activity, axis=0, kind="stable")[:top]
-    shares = np.stack([(labels[first] == k).mean(axis=0) for k in range(10)])
-    return shares.max(axis=0), (shares >= LEAST).sum(axis=0)
+    counted = np.take_along_axis(activity, first, axis=0) > activity.min(axis=0)
+    shares = np.stack([(counted & (labels[first] == k)).sum(axis=0) for k in range(10)]) / counted.sum(axis=0).clip(1)
+    return Selectivity(shares.max(axis=0), shares.argmax(axis=0), (shares >= LEAST).sum(axis=0))
 
 
 @dataclass(frozen=True, repr=False)
 class SuperpositionTable(Table):
-    """activity: for each kind of unit (digits, units), without the units that are never active;   labels: (digits,);
-    silent: for each kind, how many units those are."""
+    """activity: for each kind of unit, (digits, units);   labels: (digits,)."""
 
     activity: dict[str, np.ndarray]
     labels: np.ndarray
-    silent: dict[str, int]
 
-    columns = ("units", "number", "silent", "median share", "share ≥ 0.9", "share ≤ 0.5", "mean classes")
-    formats = ("{:.0f}", "{:.0f}", "{:.2f}", "{:.0%}", "{:.0%}", "{:.1f}")
+    columns = ("units", "number", "median share", "share ≥ 0.9", "share ≤ 0.5", "mean classes", "one class")
+    formats = ("{:.0f}", "{:.2f}", "{:.0%}", "{:.0%}", "{:.1f}", "{:.0%}")
 
     def rows(self) -> list[tuple]:
-        """For each kind: how many, how many never active; their shares; in how many classes their digits are."""
+        """For each kind: how many units, their shares, and how many classes pass a tenth."""
         table = []
         for kind, activity in self.activity.items():
-            share, classes = selectivity(activity, self.labels)
+            share, _, classes = selectivity(activity, self.labels)
             measured = (np.median(share), (share >= 0.9).mean(), (share <= 0.5).mean(), classes.mean())
-            table.append((kind, activity.shape[1], self.silent[kind], *map(float, measured)))
+            table.append((kind, activity.shape[1], *map(float, measured), float((classes == 1).mean())))
         return table
 
 
-def superposition_table(digits: Digits | None = None, seed: int = 0, backend: str = "numpy") -> SuperpositionTable:
-    """How selective the units of the transformer's layer are: neurons, features, their directions, random directions.
+def unit_vectors(seed: int = 0) -> dict[str, np.ndarray]:
+    """The units of the layer as vectors of its 128 neurons, by kind: neurons, directions of features, random ones.
 
-    digits  : the 10,000 of MNIST's test set, if not given; FileMissing where they are not on this machine
-    seed    : of the random directions, of which there are as many as features
+    seed : of the random directions, as many as features
+    """
+    directions = zoo.sparse_autoencoder().directions
+    random = np.random.default_rng(seed).normal(size=directions.shape)
+    return {
+        "neurons": np.eye(directions.shape[1]),
+        "directions of features": directions,
+        "random directions": random / np.linalg.norm(random, axis=1, keepdims=True),
+    }
+
+
+def superposition_table(digits: Digits | None = None, seed: int = 0, backend: str = "numpy") -> SuperpositionTable:
+    """How selective the units of the transformer's layer are; and the features themselves, which are 0 mostly.
+
+    digits : the 10,000 of MNIST's test set, if not given; FileMissing where they are not on this machine
     """
     digits = digits or mnist.load("test")
     sae = zoo.sparse_autoencoder()
     layer = zoo.mnist_transformer(backend, layer=sae.layer)
-    random = np.random.default_rng(seed).normal(size=sae.directions.shape)
-    means: dict[str, list[np.ndarray]] = {"neurons": [], "features": []}
+    means, features = [], []
     for i in range(0, len(digits), 500):
         a = layer(digits.images[i : i + 500])
-        means["neurons"].append(a.mean(axis=(2, 3)))
-        means["features"].append(sae.encode(a).mean(axis=(2, 3)))
-    neurons, features = (np.concatenate(parts) for parts in means.values())
-    active = features.max(axis=0) > 0
-    activity = {
-        "neurons": neurons,
-        "features": features[:, active],
-        "directions of the features": neurons @ sae.directions[active].T,
-        "random directions": neurons @ random.T,
-    }
-    silent = dict.fromkeys(activity, 0) | {"features": int((~active).sum())}
-    return SuperpositionTable(activity, digits.labels, silent)
+        means.append(a.mean(axis=(2, 3)))
+        features.append(sae.encode(a).mean(axis=(2, 3)))
+    neurons = np.concatenate(means)
+    activity = {kind: neurons @ v.T for kind, v in unit_vectors(seed).items()}
+    return SuperpositionTable(activity | {"features": np.concatenate(features)}, digits.labels)

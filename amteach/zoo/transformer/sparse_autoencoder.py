@@ -59,12 +59,17 @@ def sparse_autoencoder() -> SparseAutoencoder:
 
 def encoder(w: np.ndarray, c: np.ndarray, b: np.ndarray) -> Function:
     """f = ReLU(W (a − b) + c) at each place:   W is (features, channels), a is (n, channels, …), f (n, features, …)."""
-    return _named("encode", channels_second @ positive_part @ affine(w, c - w @ b) @ channels_last)
+    return _named("encode", positive_part @ at_each_place(w, c - w @ b))
 
 
 def decoder(d: np.ndarray, b: np.ndarray) -> Function:
     """â = D f + b at each place:   D is (channels, features), and its columns are the directions."""
-    return _named("decode", channels_second @ affine(d, b) @ channels_last)
+    return _named("decode", at_each_place(d, b))
+
+
+def at_each_place(w: np.ndarray, b: np.ndarray) -> Function:
+    """y_p = w x_p + b at each place p:   (n, in, …) to (n, out, …); w is (out, in)."""
+    return channels_second @ affine(w, b) @ channels_last
 
 
 def affine(w: np.ndarray, b: np.ndarray) -> Function:
