@@ -103,7 +103,9 @@ def accuracy_when_shifted(net: Function, digits: Digits, reach: int = 6) -> np.n
 
     The mean over the four directions; what leaves the picture on one side comes back on the other.
     """
-    right = lambda s: float((net(s(digits.images)).argmax(axis=1) == digits.labels).mean())
+    batches = [slice(i, i + 250) for i in range(0, len(digits), 250)]
+    named = lambda s: np.concatenate([net(s(digits.images[batch])).argmax(axis=1) for batch in batches])
+    right = lambda s: float((named(s) == digits.labels).mean())
     ways = [[shift(d, 0), shift(-d, 0), shift(0, d), shift(0, -d)] if d else [identity] for d in range(reach + 1)]
     return np.array([np.mean([right(s) for s in way]) for way in ways])
 
