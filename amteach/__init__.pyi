@@ -45,8 +45,8 @@ from .functions.regression import down as down, target as target, up as up
 # 05 Priors: penalties, transforms, parametrizations, directions, operators
 from .data.patches import patch_mixture as patch_mixture
 from .experiments.priors import prior_table as prior_table
-from .functions.frames import crop as crop, flip as flip, pad as pad
-from .functions.frames import random_crop as random_crop, random_flip as random_flip
+from .functions.pad_and_crop import crop as crop, flip as flip, pad as pad
+from .functions.pad_and_crop import random_crop as random_crop, random_flip as random_flip
 from .functions.gaussians import gaussian_mixture as gaussian_mixture
 from .functions.parametrizations import decorrelated_colour as decorrelated_colour, fourier as fourier
 from .functions.parametrizations import plane as plane, sigmoid_range as sigmoid_range
@@ -61,7 +61,8 @@ from .walks.directions import adam as adam, momentum as momentum, normalized as 
 from .walks.inits import noise as noise
 from .walks.line_search import line_search as line_search
 from .walks.modifiers import absolute as absolute, blurred as blurred, center_bias as center_bias
-from .walks.modifiers import clipped as clipped, negate as negate, relu as relu
+from .walks.modifiers import clipped as clipped, invert as invert, negate as negate, relu as relu
+from .walks.modifiers import small_values as small_values
 from .walks.octaves import octaves as octaves
 from .walks.operators import ball as ball, clip as clip, sphere as sphere
 from .walks.pixels import clip_small_contribution as clip_small_contribution, clip_small_norm as clip_small_norm
@@ -72,12 +73,14 @@ from .bridge.from_torch import from_torch as from_torch
 from .bridge.relu_rules import with_relu_rule as with_relu_rule
 from .data import exemplars as exemplars
 from .experiments.visualize import visualize as visualize
+from .experiments.visualize.presets import keras_vis as keras_vis
 from .functions.hidden_layers import channel as channel, cosine as cosine, deep_dream as deep_dream
 from .functions.hidden_layers import direction as direction, neuron as neuron
 
 # 07 Facets
 from .experiments.facets import facet_table as facet_table
 from .experiments.unlikeness import mean_cosine as mean_cosine, mean_distance as mean_distance
+from .functions.alignment import alignment as alignment
 from .functions.batch import diversity as diversity, each as each, gram as gram
 from .functions.dropout import dropout as dropout
 from .zoo.mnist.clusters import cluster_means as cluster_means, facet_starts as facet_starts
@@ -86,8 +89,8 @@ from .zoo.mnist.clusters import cluster_means as cluster_means, facet_starts as 
 from .data.statistics import mean_image as mean_image
 from .functions.gaussians import gaussian_samples as gaussian_samples, log_gaussian as log_gaussian
 from .functions.gaussians import log_gaussians as log_gaussians, log_joint as log_joint
-from .functions.implicit import log_density as log_density, log_integral as log_integral
-from .functions.implicit import log_sum_exp as log_sum_exp
+from .functions.implicit_density import log_density as log_density, log_integral as log_integral
+from .functions.implicit_density import log_sum_exp as log_sum_exp
 from .walks.chains import acceptance as acceptance, burn_in as burn_in, effective_samples as effective_samples
 from .walks.chains import r_hat as r_hat, thin as thin
 from .walks.langevin import langevin as langevin
@@ -102,7 +105,7 @@ from .walks.operators import decay as decay
 # 10 Fooling and robustness
 from .experiments.robust import robust_table as robust_table
 from .functions.score import score as score
-from .functions.shifted import shifted as shifted
+from .functions.implicit_density import shifted as shifted
 from .walks.attacks import accuracy_under_attack as accuracy_under_attack, attack as attack, within as within
 from .walks.directions import sign as sign
 from .walks.evolution import evolve as evolve
@@ -110,9 +113,15 @@ from .walks.operators import box as box
 
 # 11 ImageNet
 from .data.photo import photo as photo
+from .functions.axes import permute as permute
+from .functions.likeness import caricature as caricature, feature_inversion as feature_inversion
+from .functions.maco import maco as maco, magnitudes as magnitudes
 from .functions.preprocessing import reshape as reshape, standardize as standardize
 from .zoo import imagenet as imagenet
 
 # 12 Do the pictures help?
 from .study.pooling import pool_studies as pool_studies
 from .zoo import planted_tag as planted_tag
+
+# 14 Your own
+from .functions.gradient_check import check_gradient as check_gradient

@@ -33,9 +33,17 @@ LARGEST = 0.2  # the share of the lines that one room may hold
 # library: (who may import it with the file, who may import it inside a function)
 COMMANDS = ("cli", "doctor", "lab")  # the command line, which may look at everything once it is asked to
 TORCH_SIDE = (
-    "bridge.errors",
+    "bridge.axes",
+    "bridge.checks",
+    "bridge.crossing",
+    "bridge.first_run",
     "bridge.from_torch",
+    "bridge.inputs",
+    "bridge.layers",
+    "bridge.network",
+    "bridge.outputs",
     "bridge.relu_rules",
+    "bridge.undisturbed",
     *(  # and the files of these names in training, and beside each net
         ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
         for path in FILES
@@ -43,7 +51,7 @@ TORCH_SIDE = (
     ),
 )
 OUTSIDE = {
-    "torch": (TORCH_SIDE, ("bridge", "data", "training", "zoo", "experiments", *COMMANDS)),
+    "torch": (TORCH_SIDE, ("functions.arrays", "bridge", "data", "training", "zoo", "experiments", *COMMANDS)),
     "matplotlib.pyplot": ((), ()),
     "pylab": ((), ()),
     "matplotlib": (("pictures",), ("widgets", "data", *COMMANDS)),  # data: the photograph that it brings
@@ -57,7 +65,7 @@ OUTSIDE = {
     "safetensors": ((), ("store", "zoo")),
     "sklearn": ((), ("data", "zoo")),
     # the NumPy half also runs in a browser's Python, which has no threads, sockets or processes
-    "threading": (("widgets",), ()),
+    "threading": (("widgets", "bridge"), ()),
     "multiprocessing": ((), ()),
     "socket": (COMMANDS, ()),
     "urllib": (COMMANDS, ()),

@@ -1,11 +1,11 @@
 """The lectures on paper and on the wall: `make handout` and `make slides`, by nbconvert.
 
-Each lecture is run once, from a fresh kernel, and its figures stay as still pictures.  In the slides a heading begins a
-slide; a question, a figure and what explains it each have one of their own, below.
+Each lecture is run once, in a new kernel, and its figures become still pictures.  In the slides a heading begins a
+slide.  A question, a figure and its explanation each have a slide of their own, below it.
 
     python tools/slides.py slides notebooks/02_two_maxima.ipynb ...     writes build/slides/02_two_maxima.html
 
-The pages fetch MathJax, and the slides reveal.js, when they are opened.  For a room without a network have them beside:
+The pages fetch MathJax when they are opened, and the slides reveal.js.  Without a network, install both beside them:
 
     npm install --prefix build reveal.js@4.0.2 requirejs@2 jquery@3 mathjax@2
 """
@@ -37,7 +37,7 @@ figure { margin: 0; break-inside: avoid }  figure img { max-width: 100% }  h2, h
 
 
 def executed(path: Path) -> NotebookNode:
-    """The lecture, run in its own folder; of a live figure only the still picture beside it stays."""
+    """The lecture, run in its own folder; the still picture of each live figure stays, the live one goes."""
     notebook = nbformat.read(path, as_version=4)
     run = ExecutePreprocessor(timeout=600, kernel_name="python3", store_widget_state=False)
     run.preprocess(notebook, {"metadata": {"path": str(path.parent)}})
@@ -48,21 +48,22 @@ def executed(path: Path) -> NotebookNode:
     return notebook
 
 
-def pieces(text: str) -> list[str]:
-    """A text cut before each heading and each question.
+def split(text: str) -> list[str]:
+    """A text, cut before each heading and each question.
 
-    >>> pieces("one\\n## two\\nthree\\n\\n**Predict.** Four?")
+    >>> split("one\\n## two\\nthree\\n\\n**Predict.** Four?")
     ['one', '## two\\nthree', '**Predict.** Four?']
     """
-    cut = re.split(r"^(?=#{1,3} |\*\*Predict)", text, flags=re.MULTILINE)
-    return [piece.strip("\n") for piece in cut if piece.strip()]
+    parts = re.split(r"^(?=#{1,3} |\*\*Predict)", text, flags=re.MULTILINE)
+    return [part.strip("\n") for part in parts if part.strip()]
 
 
 def slides(notebook: NotebookNode) -> NotebookNode:
-    """The same cells, each knowing where a slide begins; an exercise's stub and its check stay together."""
-    cells, after_figure = [], False
+    """The same cells with marks where slides begin; an exercise's stub and its check stay together."""
+    cells = []
+    after_figure = False
     for cell in notebook.cells:
-        parts = pieces(cell.source) if cell.cell_type == "markdown" else [cell]
+        parts = split(cell.source) if cell.cell_type == "markdown" else [cell]
         for part in parts:
             part = new_markdown_cell(part) if isinstance(part, str) else part
             figure = any("<figure" in str(out.get("data", {}).get("text/html", "")) for out in part.get("outputs", []))
@@ -76,17 +77,20 @@ def slides(notebook: NotebookNode) -> NotebookNode:
     return NotebookNode(notebook, cells=cells)
 
 
-def page(notebook: NotebookNode, name: str, kind: str, beside: str = "") -> str:
-    """The HTML of the slides or of the handout; `beside` is the way from it to node_modules, where that is there."""
+def page(notebook: NotebookNode, name: str, kind: str, libraries: str = "") -> str:
+    """The HTML of the slides or of the handout; `libraries` is the path from it to node_modules, if that exists."""
     options: dict[str, Any] = {"exclude_input_prompt": True, "exclude_output_prompt": True}
-    if beside:
-        options["mathjax_url"] = f"{beside}/mathjax/MathJax.js?config=TeX-AMS_CHTML-full,Safe"
-        options["require_js_url"] = f"{beside}/requirejs/require.js"
-        options["jquery_url"] = f"{beside}/jquery/dist/jquery.js"
+    if libraries:
+        options["mathjax_url"] = f"{libraries}/mathjax/MathJax.js?config=TeX-AMS_CHTML-full,Safe"
+        options["require_js_url"] = f"{libraries}/requirejs/require.js"
+        options["jquery_url"] = f"{libraries}/jquery/dist/jquery.js"
     if kind == "slides":
-        options |= {"reveal_scroll": True} | ({"reveal_url_prefix": f"{beside}/reveal.js"} if beside else {})
-    exporter, prepared = (SlidesExporter, slides(notebook)) if kind == "slides" else (HTMLExporter, notebook)
-    text, _ = exporter(**options).from_notebook_node(prepared, {"metadata": {"name": name}})
+        notebook = slides(notebook)
+        options["reveal_scroll"] = True
+        if libraries:
+            options["reveal_url_prefix"] = f"{libraries}/reveal.js"
+    exporter = SlidesExporter if kind == "slides" else HTMLExporter
+    text, _ = exporter(**options).from_notebook_node(notebook, {"metadata": {"name": name}})
     return text.replace("</head>", f"{STYLE}</head>", 1)
 
 
@@ -96,11 +100,11 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("kind", choices=("slides", "handout"))
     parser.add_argument("lectures", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, default=BUILD)
-    told = parser.parse_args(arguments)
-    folder = told.out / told.kind
-    beside = "../node_modules" if (told.out / "node_modules").is_dir() else ""
-    for path in told.lectures:
-        text = page(executed(path), path.stem, told.kind, beside)
+    options = parser.parse_args(arguments)
+    folder = options.out / options.kind
+    libraries = "../node_modules" if (options.out / "node_modules").is_dir() else ""
+    for path in options.lectures:
+        text = page(executed(path), path.stem, options.kind, libraries)
         print(write_whole(folder / f"{path.stem}.html", text.encode()))
 
 

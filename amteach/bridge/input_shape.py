@@ -10,7 +10,9 @@ import numpy as np
 
 Shape = tuple[int, ...]
 
+LENGTH = 32  # of a sequence, where the network takes any
 SIDES = {1: (28, 32, 64, 224), 3: (224, 32, 64, 96, 128, 227, 299)}  # usual sizes, by channels: grey, colour
+DEPTHS = (16, 32, 64, 8)
 LENGTHS = (128, 64, 256, 512, 1000, 1024, 2048, 4096)
 
 
@@ -43,9 +45,13 @@ def _usual(module: Any) -> Iterator[Shape]:
     """The shapes that fit the first layer with weights."""
     from torch import nn
 
-    kinds = (nn.Linear, nn.Conv1d, nn.Conv2d)
+    kinds = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.RNNBase)
     first = next((part for part in module.modules() if isinstance(part, kinds)), None)
-    if isinstance(first, nn.Conv2d):
+    if isinstance(first, nn.RNNBase):
+        yield (LENGTH, first.input_size)
+    elif isinstance(first, nn.Conv3d):
+        yield from ((first.in_channels, side, side, side) for side in DEPTHS)
+    elif isinstance(first, nn.Conv2d):
         yield from ((first.in_channels, side, side) for side in SIDES.get(first.in_channels, SIDES[1]))
     elif isinstance(first, nn.Conv1d):
         yield from ((first.in_channels, length) for length in LENGTHS)

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-SIDE, MOST = 28, 8
-RADIUS, BRIGHTNESS, NOISE = (1.5, 3.0), (0.5, 1.0), (0.0, 0.1)
+SIDE = 28  # pixels
+MOST = 8  # blobs in a picture
+RADIUS = (1.5, 3.0)  # pixels, from and to, as are the next two
+BRIGHTNESS = (0.5, 1.0)
+NOISE = (0.0, 0.1)  # its standard deviation
 SPLITS = {"train": (30_000, 0), "test": (5_000, 1)}  # how many, and the seed
 
 
@@ -73,15 +76,17 @@ def place(k: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.
 
     One after the other finds its place at random; where one finds none, all begin again.
     """
-    radii, tries = rng.uniform(*RADIUS, k), 0
+    radii = rng.uniform(*RADIUS, k)
+    tries = 0
     centres = np.empty((0, 2))
     while len(centres) < k:
-        r, before = radii[len(centres)], radii[: len(centres)]
+        r = radii[len(centres)]
         c = rng.uniform(r, SIDE - 1 - r, 2)
-        if (np.hypot(*(centres - c).T) >= before + r + 1).all():
+        if (np.hypot(*(centres - c).T) >= radii[: len(centres)] + r + 1).all():
             centres = np.vstack([centres, c])
-        elif (tries := tries + 1) % 100 == 0:
-            centres = centres[:0]
+        else:
+            tries += 1
+            centres = centres[:0] if tries % 100 == 0 else centres
     return centres, radii, rng.uniform(*BRIGHTNESS, k)
 
 

@@ -7,7 +7,8 @@ import numpy as np
 from .digits import Digits
 from .strokes import WAYS, control_points, smooth
 
-SIDE, BOX = 28, 20  # as in MNIST: the digit fills a box of 20 pixels, in a picture of 28
+SIDE = 28  # pixels, as in MNIST
+BOX = 20  # pixels, the side of the box that the digit fills
 MIDDLE = 14.0  # the row and the column of MNIST's centres of mass
 
 
@@ -22,11 +23,11 @@ def draw(n: int, seed: int) -> Digits:
         raise ValueError(f"draw({n}, seed): how many digits to draw is a whole number, 1 or more")
     rng = np.random.default_rng(seed)
     labels = rng.permutation(np.arange(n) % len(WAYS))
-    images = np.stack([render(write(k, rng), radius=rng.uniform(0.9, 1.7)) for k in labels])
+    images = np.stack([render(pen_path(k, rng), radius=rng.uniform(0.9, 1.7)) for k in labels])
     return Digits(images[:, None], labels, f"drawn by amteach (seed {seed})")
 
 
-def write(digit: int, rng: np.random.Generator) -> np.ndarray:
+def pen_path(digit: int, rng: np.random.Generator) -> np.ndarray:
     """The path of a pen that writes the digit in one of its ways, with an unsteady hand: (points, 2), about 0.
 
     Each point of the skeleton is a little off, the sheet is warped by two slow waves, and the whole is made narrower,
@@ -36,9 +37,13 @@ def write(digit: int, rng: np.random.Generator) -> np.ndarray:
     strokes = control_points(ways[rng.integers(len(ways))])
     path = np.concatenate([smooth(p + rng.normal(0, 0.025, p.shape), steps=14) for p in strokes]) - 0.5
     for _ in range(2):
-        wave, phase, amplitude = rng.uniform(-0.8, 0.8, 2), rng.uniform(0, 2 * np.pi), rng.normal(0, 0.04, 2)
+        wave = rng.uniform(-0.8, 0.8, 2)
+        phase = rng.uniform(0, 2 * np.pi)
+        amplitude = rng.normal(0, 0.04, 2)
         path = path + np.sin(2 * np.pi * path @ wave + phase)[:, None] * amplitude
-    width, slant, turn = rng.uniform(0.6, 1.1), rng.normal(0.12, 0.22), rng.normal(0, 0.07)
+    width = rng.uniform(0.6, 1.1)
+    slant = rng.normal(0.12, 0.22)
+    turn = rng.normal(0, 0.07)
     shear = np.array([[width, -slant], [0, 1]])
     rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
     return path @ (rotation @ shear).T
@@ -51,7 +56,8 @@ def render(path: np.ndarray, radius: float) -> np.ndarray:
     """
     q = path * ((BOX - 2 * radius) / np.ptp(path, axis=0).max())
     q = q - q.mean(axis=0) + MIDDLE
-    mass, pixel = ink(q, radius), np.arange(SIDE)
+    mass = ink(q, radius)
+    pixel = np.arange(SIDE)
     centre = np.array([mass.sum(axis=0) @ pixel, mass.sum(axis=1) @ pixel]) / mass.sum()
     return ink(q - centre + MIDDLE, radius).astype(np.float32)
 

@@ -2,24 +2,24 @@
 
     a(x) = y_k(x),   or for a channel the largest y_k(x)[i, j], or their mean;   the n pictures with the largest a
 
-A channel's picture activates it somewhere: at (i, j), which sees only a patch of the picture, its receptive field.  The
-box is the part of it that the activation answers to, where ∂y_k[i, j]/∂x ≠ 0.
+For a channel's largest value they also say where in the picture it is, and which pixels it answers to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic
 
 import numpy as np
 
-from ..functions.arrays import Array, like, to_numpy
+from ..functions.arrays import Array, namespace, to_numpy
 from ..functions.function import Function
+from .datasets import batches, is_loader, number_of
+from .receptive_field import receptive_fields
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Exemplars:
+class Exemplars(Generic[Array]):
     """n pictures of a data set, the strongest first (of `bottom`, the weakest).
 
     index    : where they are in the data set, (n,)
@@ -42,64 +42,102 @@ class Exemplars:
         return f"<{len(self)} exemplars, from {self.value[0]:.4g} to {self.value[-1]:.4g}>"
 
     @property
-    def patches(self) -> list[Array]:
+    def patches(self) -> list:
         """What of each picture the activation answers to: the picture cut to its box."""
         boxes = np.empty((len(self), 0, 2), int) if self.box is None else self.box
         cuts = [(..., *(slice(first, last) for first, last in box)) for box in boxes]
         return [image[cut] for image, cut in zip(self.images, cuts, strict=True)]
 
 
-def top(f: Function | Any, images: Array | Sequence, unit: int | None = None, n: int = 9, **how) -> Exemplars:
+def top(
+    f: Function | Any,
+    images: Any,
+    unit: int | None = None,
+    n: int = 9,
+    *,
+    over: str = "max",
+    batch: int = 256,
+    progress: bool = False,
+) -> Exemplars:
     """The n images with the largest activation, the largest first; among equals the first comes first.
 
-    f      : a Function such as am.from_torch(net, layer="conv2"), or a torch network
-    images : (many, …), of which only a batch is looked at at a time
-    unit   : the unit or channel; None where f has one number per image
-    how    : over="max" or "mean" of a channel's positions; batch=256 images at a time; progress=True draws a bar
+    f        : a Function such as am.from_torch(net, layer="conv2"), or a torch network
+    images   : (many, …), of which only a batch is looked at at a time; or a Dataset, or a DataLoader, of images
+    unit     : the unit or channel; None where f has one number per image
+    over     : "max" or "mean" of a channel's positions
+    batch    : how many images at a time
+    progress : whether a bar is drawn
 
     >>> from amteach.functions.objectives import logit
     >>> top(logit(1), np.array([[0.0, 2.0], [0.0, 5.0], [0.0, 3.0]]), n=2).index
     array([1, 2])
     """
-    return _extreme(f, images, unit, n, largest=True, **how)
+    return _extreme(f, images, unit, n, over, batch, progress, largest=True)
 
 
-def bottom(f: Function | Any, images: Array | Sequence, unit: int | None = None, n: int = 9, **how) -> Exemplars:
+def bottom(
+    f: Function | Any,
+    images: Any,
+    unit: int | None = None,
+    n: int = 9,
+    *,
+    over: str = "max",
+    batch: int = 256,
+    progress: bool = False,
+) -> Exemplars:
     """The n images with the smallest activation, the smallest first; in everything else as `top`."""
-    return _extreme(f, images, unit, n, largest=False, **how)
+    return _extreme(f, images, unit, n, over, batch, progress, largest=False)
 
 
-def _extreme(f, images, unit, n, *, largest: bool, over: str = "max", batch: int = 256, progress: bool = False):
+def _extreme(
+    f: Function | Any,
+    images: Any,
+    unit: int | None,
+    n: int,
+    over: str,
+    batch: int,
+    progress: bool,
+    *,
+    largest: bool,
+) -> Exemplars:
     if not isinstance(f, Function):
         from ..bridge.from_torch import from_torch
 
         f = from_torch(f)
     if over not in ("max", "mean"):
         raise ValueError(f'over={over!r}: of a channel\'s positions there is their "max" or their "mean"')
-    if not 1 <= n <= len(images):
-        raise ValueError(f"n={n} exemplars of {len(images)} images: n is between 1 and the number of images")
+    many = number_of(images)
+    if not 1 <= n <= many:
+        raise ValueError(f"n={n} exemplars of {many} images: n is between 1 and the number of images")
     if not batch >= 1:
         raise ValueError(f"batch={batch}: at least one image is looked at at a time")
-    starts = range(0, len(images), batch)
+    parts = batches(images, batch)
     if progress:
         from tqdm.auto import tqdm
 
-        starts = tqdm(starts, unit="batch")
-    index, value = np.empty(0, int), np.empty(0)
-    for start in starts:
-        a = to_numpy(_channel(f(images[start : start + batch]), unit, f.name))
+        parts = tqdm(parts, unit="batch", total=len(images) if is_loader(images) else -(-many // batch))
+    index = np.empty(0, int)
+    value = np.empty(0)
+    chosen: Any = None
+    start = 0
+    for part in parts:
+        a = to_numpy(_channel(f(part), unit, f.name))
         a = getattr(a.reshape(len(a), -1), over)(axis=1)
         if not np.isfinite(a).all():
             raise ValueError(f"{f.name} is not finite at image {start + int(np.argmin(np.isfinite(a)))}")
-        index, value = np.append(index, start + np.arange(len(a))), np.append(value, a)
+        index = np.append(index, start + np.arange(len(a)))
+        value = np.append(value, a)
         kept = np.argsort(-value if largest else value, kind="stable")[:n]
-        index, value = index[kept], value[kept]
-    chosen = images[index]
-    return Exemplars(index, value, chosen, *(_where(f, chosen, unit) if over == "max" else ()))
+        index = index[kept]
+        value = value[kept]
+        looked_at = part if chosen is None else namespace(part).concat([chosen, part])
+        chosen = looked_at[kept]
+        start += len(a)
+    return Exemplars(index, value, chosen, *(receptive_fields(f, chosen, unit) if over == "max" else ()))
 
 
 def _channel(y: Array, unit: int | None, name: str) -> Array:
-    """What the unit says of each image: a number, or one for each of its positions."""
+    """The activation of the unit on each image: a number, or one for each of its positions."""
     if y.ndim == 1 and unit is None:
         return y
     if y.ndim == 1 or unit is None:
@@ -108,27 +146,3 @@ def _channel(y: Array, unit: int | None, name: str) -> Array:
     if not 0 <= unit < y.shape[1]:
         raise IndexError(f"unit {unit} is out of range: {name} has {y.shape[1]} of them, 0 to {y.shape[1] - 1}")
     return y[:, unit]
-
-
-def _where(f: Function, images: Array, unit: int | None):
-    """The position of the largest activation of each image, and the box of the pixels it answers to."""
-    positions, boxes = [], []
-    for i in range(len(images)):
-        y, pullback = f.forward(images[i : i + 1])
-        if y.ndim < 3:
-            return ()
-        a = to_numpy(y[0, unit])
-        position = np.unravel_index(int(a.argmax()), a.shape)
-        one = np.zeros(y.shape)
-        one[(0, unit, *position)] = 1
-        positions.append(position)
-        boxes.append(_box(to_numpy(pullback(like(one, y)))[0].any(axis=0)))
-    return np.array(positions), np.array(boxes)
-
-
-def _box(mask: np.ndarray) -> list[tuple[int, int]]:
-    """First and last + 1 along each axis of what is true; 0 and 0 where nothing is."""
-    where = np.argwhere(mask)
-    if not len(where):
-        return [(0, 0)] * mask.ndim
-    return [(int(a), int(b) + 1) for a, b in zip(where.min(axis=0), where.max(axis=0), strict=True)]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -36,7 +37,8 @@ __all__ = [
     "mean_image",
     "mean_norm",
 ]
-__getattr__ = renamed(__name__, DataMissing=FileMissing, DataCorrupt=FileDamaged, DownloadFailed=FileMissing)
+if not TYPE_CHECKING:
+    __getattr__ = renamed(__name__, DataMissing=FileMissing, DataCorrupt=FileDamaged, DownloadFailed=FileMissing)
 
 MIRRORS = (  # they die now and then: there are several, and none is believed without a hash
     "https://ossci-datasets.s3.amazonaws.com/mnist/",

@@ -8,6 +8,7 @@ has 4.2 on the average, and a blank sheet 3.6, the norm of the faintest digit: s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ class Nearest(NamedTuple):
     """distance: (n,), in norm L2;   index: (n,), which digit;   images: (n, 1, 28, 28);   labels: (n,)."""
 
     distance: np.ndarray
-    index: np.ndarray  # pyright: ignore[reportIncompatibleMethodOverride]  # nobody looks for a value in this tuple
+    index: np.ndarray  # pyright: ignore[reportIncompatibleMethodOverride] (of tuple.index)
     images: np.ndarray
     labels: np.ndarray
 
@@ -63,7 +64,7 @@ def training_digits() -> Digits:
     return mnist.load("train")
 
 
-def _blocks(digits: Digits):
+def _blocks(digits: Digits) -> Iterator[np.ndarray]:
     return (digits.images[i : i + BLOCK].reshape(-1, 784) for i in range(0, len(digits), BLOCK))
 
 

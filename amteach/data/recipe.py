@@ -12,8 +12,10 @@ from ..training.registry import Made, Report, versions
 from . import mnist
 from .digits import Digits
 
-SIZE, PICTURES = 5, 200  # of the windows, and how many digits they are cut out of
-COMPONENTS, STEPS = 8, 50
+SIZE = 5  # pixels, of the windows
+PICTURES = 200  # digits that they are cut out of
+COMPONENTS = 8
+STEPS = 50
 FLOOR = 1e-2  # added to every variance, as if pixels had noise of 0.1: where MNIST is black they have none at all
 
 

@@ -46,9 +46,10 @@ EXERCISES = collect(modules())
 _hints_shown: Counter[str] = Counter()  # how many hints of an exercise have been asked for
 
 
-def check(name: str, attempt: Any) -> Verdict:
+def check(name: str | Exercise, attempt: Any) -> Verdict:
     """Whether an attempt solves the exercise; if not, what is wrong with it, on the simplest input that shows it.
 
+    name    : of an exercise of the course, or an Exercise of your own
     attempt : a function; for an exercise that asks for a number, the number.  Lists, scalars, other dtypes, tensors and
     `am.Function`s are welcome.
 
@@ -57,7 +58,7 @@ def check(name: str, attempt: Any) -> Verdict:
     >>> bool(check("penalty-to-radius", ...))
     False
     """
-    return judge(find(name), attempt)
+    return judge(name if isinstance(name, Exercise) else find(name), attempt)
 
 
 def hint(name: str, number: int | None = None) -> Text:

@@ -83,9 +83,5 @@ def pretty_pair(a: Any, b: Any) -> tuple[str, str]:
     >>> pretty_pair(0.5, 0.500001)
     ('0.5', '0.500001')
     """
-    texts = ("", "")
-    for digits in (4, 8, 17):
-        texts = pretty(a, digits), pretty(b, digits)
-        if texts[0] != texts[1]:
-            break
-    return texts
+    pairs = [(pretty(a, digits), pretty(b, digits)) for digits in (4, 8, 17)]
+    return next((pair for pair in pairs if pair[0] != pair[1]), pairs[-1])

@@ -33,8 +33,8 @@ def mean_cosine(x: Array) -> np.float64:
 
 
 def _flat(x: Array, caller: str) -> np.ndarray:
-    x = np.asarray(x) if isinstance(x, list) else to_numpy(x)
-    rows = x.astype(float).reshape(len(x), -1)
+    pictures = np.asarray(x) if isinstance(x, list) else to_numpy(x)
+    rows = pictures.astype(float).reshape(len(x), -1)
     if len(rows) < 2:
         raise ValueError(f"{caller} compares the rows of a batch, and this batch has {len(rows)}: give it several")
     return rows

@@ -3,19 +3,27 @@
 Arithmetic in this package is written once, on the array-API standard.  A NumPy
 array is served by NumPy itself, a tensor by `array-api-compat`, and nothing
 below knows which of the two it holds.
+
+In a signature `Array` is a NumPy array or a torch tensor, the same of the two in
+every place: `def dot(a: Array, b: Array) -> Array` takes two tensors to a tensor.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-Array = Any  # a NumPy array or a torch tensor; axis 0 is the batch
+if TYPE_CHECKING:
+    import torch
+
+    Array = TypeVar("Array", np.ndarray, torch.Tensor)
+else:
+    Array = TypeVar("Array")  # when the program runs, torch is not imported for this
 
 
-def namespace(x: Array):
+def namespace(x: Array) -> Any:
     """The module of array functions that fits x: `numpy`, or torch in the standard's clothes."""
     if isinstance(x, np.ndarray):
         return np
@@ -24,8 +32,15 @@ def namespace(x: Array):
     return array_namespace(x)
 
 
-def as_batch(x) -> Array:
+def as_array(x: Array | list) -> Array:
+    """Lists of numbers as a NumPy array; an array as it is."""
+    return np.asarray(x) if isinstance(x, list) else x  # type: ignore[return-value]
+
+
+def as_batch(x: Any) -> Any:
     """x as a floating-point array with a batch axis and at least one row, or an error that says what to write.
+
+    x : an array, or lists of numbers.  A tensor stays a tensor, detached from its graph.
 
     >>> as_batch([[3.0, -2.0]])
     array([[ 3., -2.]])
@@ -55,7 +70,9 @@ def as_batch(x) -> Array:
 
 
 def dot(a: Array, b: Array) -> Array:
-    """⟨aᵢ, bᵢ⟩: the inner product of each row of a with the same row of b, one number per row.
+    """⟨aᵢ, bᵢ⟩: the inner product of each row of a with the same row of b.
+
+    a, b have the same shape, (batch, …); one number per row, (batch,).
 
     >>> dot(np.array([[3.0, 4.0]]), np.array([[3.0, 4.0]]))
     array([25.])
@@ -66,7 +83,9 @@ def dot(a: Array, b: Array) -> Array:
 
 
 def norm(x: Array) -> Array:
-    """‖xᵢ‖, one number per row; rows are scaled to largest |coordinate| 1 first, so that no square under- or overflows.
+    """‖xᵢ‖, one number per row: (batch, …) → (batch,).
+
+    Each row is first divided by its largest |coordinate|, so that no square under- or overflows.
 
     >>> norm(np.array([[3e-30, 4e-30]], dtype=np.float32))
     array([5.e-30], dtype=float32)
@@ -78,19 +97,19 @@ def norm(x: Array) -> Array:
 
 
 def rows(c: Array, x: Array) -> Array:
-    """One number per row, reshaped so that it multiplies the rows of x."""
+    """One number per row, (batch,), in the shape (batch, 1, …, 1) that multiplies the rows of x."""
     return namespace(x).reshape(c, (c.shape[0],) + (1,) * (x.ndim - 1))
 
 
-def like(values, x: Array) -> Array:
-    """Some numbers as an array of x's kind, in x's dtype and on x's device; whole numbers would cut them off."""
+def like(values: Any, x: Array) -> Array:
+    """Some numbers as an array of x's kind, in x's dtype and on x's device.  An x of whole numbers is refused."""
     if "float" not in str(x.dtype):
         raise TypeError(f"x holds {x.dtype}, and a gradient needs fractions: write x.astype(float), or [[3.0, -2.0]]")
     return namespace(x).asarray(values, dtype=x.dtype, device=x.device)
 
 
-def expect_images(x: Array, who: str) -> None:
-    """An error if x has no axes (batch, …, h, w): a picture without its batch would be mixed with its neighbours."""
+def check_images(x: Array, who: str) -> None:
+    """An error if x is not of shape (batch, …, h, w): without a batch axis, the rows of a picture would be points."""
     if x.ndim < 3:
         raise ValueError(
             f"{who} needs images of shape (batch, …, h, w), but x has the shape {tuple(x.shape)}: for one image write "
@@ -98,6 +117,6 @@ def expect_images(x: Array, who: str) -> None:
         )
 
 
-def to_numpy(x: Array) -> np.ndarray:
-    """x as a NumPy array, wherever it lived."""
+def to_numpy(x: Any) -> np.ndarray:
+    """An array or a tensor as a NumPy array in the memory of the host."""
     return x if isinstance(x, np.ndarray) else x.detach().cpu().numpy()

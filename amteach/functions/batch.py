@@ -1,16 +1,18 @@
-"""Objectives that know of the batch: another one for each row, and how unlike the rows are."""
+"""Objectives that look at the batch as a whole: another one for each row, and how unlike the rows are."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
-from .arrays import dot, namespace, norm, rows
-from .function import Function
+from .arrays import Array, dot, namespace, norm, rows
+from .function import Combined, Function, Pullback
 
 
 def each(functions: Sequence[Function]) -> Function:
-    """Row i of the batch goes through its own fᵢ:   ∇ᵢ = ∇fᵢ(xᵢ), as in walks of their own.
+    """Row i of the batch goes through its own fᵢ:   ∇ᵢ = ∇fᵢ(xᵢ), as if each row were walked alone.
+
+    x has the shape (n, …) for n Functions; y stacks what they give.
 
     >>> import numpy as np, amteach as am
     >>> each([am.logit(0), am.softmax(1)])(np.array([[3.0, 0.0], [0.0, 0.0]]))
@@ -29,10 +31,10 @@ def each(functions: Sequence[Function]) -> Function:
         return concat([y for y, _ in pairs], axis=0), pullback
 
     name = f"each({', '.join(f.name for f in functions)})"
-    return Function(forward, name, parts=functions, rebuild=lambda *drawn: each(drawn))
+    return Function(forward, name, Combined(lambda *parts: each(parts), functions))
 
 
-def _diversity(x):
+def _diversity(x: Array) -> tuple[Array, Pullback]:
     n = x.shape[0]
     if n == 1:
         raise ValueError("diversity compares the rows of a batch, and this batch has 1 row: start from several")
@@ -44,7 +46,7 @@ def _diversity(x):
 
     def pullback(d):
         pull = xp.sum(rows(d, u) * u, axis=0) + rows(d, u) * xp.sum(u, axis=0)  # Σⱼ (dᵢ + dⱼ) ûⱼ
-        across = pull - rows(dot(u, pull), u) * u  # what lies along ûᵢ itself turns nothing
+        across = pull - rows(dot(u, pull), u) * u  # what lies along ûᵢ does not change its angle
         return xp.reshape(-shrink * across / (n - 1), x.shape)
 
     return -dot(u, xp.sum(u, axis=0) - u) / (n - 1), pullback
@@ -53,14 +55,14 @@ def _diversity(x):
 diversity = Function(_diversity, "diversity")
 """fᵢ = −(1/(n − 1)) Σⱼ≠ᵢ cos(xᵢ, xⱼ):   −1 for a batch of equal rows, 0 for orthogonal ones; added to an objective.
 
-Row i stands in the term of every other row too, and its gradient is that of the sum Σᵢ fᵢ, of all the terms it stands
-in: ∂ᵢ = −(2/(n − 1)) Σⱼ≠ᵢ (x̂ⱼ − cos x̂ᵢ) / ‖xᵢ‖.  It is 0 for equal rows: let them start unequal.  A row of zeros has no
+Row i also occurs in the terms of all other rows, so its gradient is that of the sum Σᵢ fᵢ:
+∂ᵢ = −(2/(n − 1)) Σⱼ≠ᵢ (x̂ⱼ − cos x̂ᵢ) / ‖xᵢ‖.  It is 0 for equal rows: let them start unequal.  A row of zeros has no
 angle: its cosines and its gradient are 0.
 
-Here x may be the pictures themselves, or a layer; diversity @ gram @ layer is that of Olah et al. (2017)."""
+x may hold the pictures themselves, or a layer; diversity @ gram @ layer is that of Olah et al. (2017)."""
 
 
-def _gram(a):
+def _gram(a: Array) -> tuple[Array, Pullback]:
     if a.ndim < 3:
         raise ValueError(
             f"gram needs a layer of shape (batch, channels, positions …), but its shape is {tuple(a.shape)}"
@@ -74,5 +76,7 @@ def _gram(a):
 
 
 gram = Function(_gram, "gram")
-"""G_cd = (1/P) Σₚ a[c, p] a[d, p]:   which channels are active together, wherever that is; (batch, C, C) from a layer
-(batch, C, …) with P positions.   da = (dG + dGᵀ) a / P.   Source: Gatys, Ecker & Bethge (2015)."""
+"""G_cd = (1/P) Σₚ a[c, p] a[d, p]:   which channels are active at the same positions;   da = (dG + dGᵀ) a / P.
+
+a is a layer of shape (batch, C, …) with P positions, and G has the shape (batch, C, C).
+Source: Gatys, Ecker & Bethge (2015)."""

@@ -1,4 +1,4 @@
-"""Dropout in the walk: some numbers of a layer are silenced, and the walk has to find a way without them."""
+"""Dropout in the walk: some numbers of a layer are set to 0, and the walk climbs without them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from .score import random
 def dropout(rate: float) -> Function:
     """y = m x / (1 − rate), each mᵢ being 0 with probability `rate` and otherwise 1;   the adjoint is m d / (1 − rate).
 
+    rate : the probability that a number is set to 0, from 0 to below 1
+
     Each row of the batch has a mask of its own, drawn anew for each step; the mean of y over the masks is x.  To keep
-    the masks for a whole walk, draw them before it: each row then climbs a network of its own, with some paths cut.
+    the masks for a whole walk, call draw before it: each row then climbs a network of its own, with some paths cut.
 
     It stands between two layers: head @ am.dropout(0.5) @ am.zoo.mnist_cnn(layer="pool").
 
@@ -24,10 +26,10 @@ def dropout(rate: float) -> Function:
     Source: Srivastava et al. (2014) for the training of networks; Wei et al. (2015) for facets.
     """
     if not 0 <= rate < 1:
-        raise ValueError(f"dropout({rate}): the rate is the share that is silenced, 0 or more and below 1")
+        raise ValueError(f"dropout({rate}): the rate is the share that is set to 0, 0 or more and below 1")
     rate = float(rate)
 
-    def drawn(rng):
+    def sample(rng: np.random.Generator) -> Function:
         seed = int(rng.integers(2**63))  # the shape of x is not known yet
 
         def forward(x):
@@ -37,4 +39,4 @@ def dropout(rate: float) -> Function:
 
         return Function(forward)
 
-    return random(drawn, f"dropout({rate:g})")
+    return random(sample, f"dropout({rate:g})")

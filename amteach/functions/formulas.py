@@ -1,4 +1,4 @@
-"""The name of a Function is its formula; here formulas are put together, with brackets where they are needed."""
+"""The name of a Function is its formula.  Formulas are put together here, with brackets where they are needed."""
 
 from __future__ import annotations
 

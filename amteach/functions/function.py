@@ -11,33 +11,38 @@ Composing Functions composes their pullbacks in the opposite order.  That is the
 chain rule, and it is all there is to back-propagation.
 
 Axis 0 of every array is the batch: row i belongs to the i-th starting point.
+
+The first half of this file is the calculus.  The second half is what a walk asks
+of a formula, which is a tree: f∘g, f + g and c f remember their parts, so that
+the summands can be listed and the random parts can be drawn.
 """
 
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from numbers import Real
+from typing import Any, NamedTuple, final
 
 import numpy as np
 
 from . import formulas
-from .arrays import Array, namespace
+from .arrays import Array, as_array, namespace
 
-Pullback = Callable[[Array], Array]
+Pullback = Callable[[Any], Any]
 
 
+@final
 @dataclass(frozen=True, eq=False, repr=False)
 class Function:
     """A differentiable function of a batch; `f @ g` is f∘g, and `f + g`, `f - g`, `2 * f`, `-f` are as in mathematics.
 
     forward : x ↦ (y, pullback)
     name    : its formula, which is also its `repr`
-    sample  : for a random Function: rng ↦ the Function of one step
+    form    : how it was made from other Functions (see the end of this file); None where it was not
 
-    Random Functions are recipes: `f.draw(rng)` gives the Function of one step; drawing distributes over `@`, `+`, `*`.
+    A random Function has no value yet: `f.draw(rng)` gives the Function of one step.
 
     >>> import amteach as am
     >>> f = am.linear(w=[1.0, 2.0], b=0.5) - 0.5 * am.l2
@@ -47,22 +52,18 @@ class Function:
     (array([-7.]), array([[-2.,  4.]]))
     """
 
-    forward: Callable[[Array], tuple[Array, Pullback]]
+    forward: Callable[[Any], tuple[Any, Pullback]]
     name: str = "f"
-    sample: Callable[[np.random.Generator], Function] | None = None
-    op: str = ""  # "∘", "+" or "·" where the Function was made from parts, and how it is made from them again
-    parts: tuple[Function, ...] = ()
-    rebuild: Callable[..., Function] | None = None
-    factor: float = 1.0  # the c of c f
+    form: Composed | Sum | Scaled | Combined | Random | Scheduled | None = None
 
     __array_ufunc__ = None  # so that np.float64(2) * f asks the Function
 
-    def __call__(self, x: Array) -> Array:
-        return self.forward(np.asarray(x) if isinstance(x, list) else x)[0]
+    def __call__(self, x: Array | list) -> Array:
+        return self.forward(as_array(x))[0]
 
-    def value_and_grad(self, x: Array) -> tuple[Array, Array]:
+    def value_and_grad(self, x: Array | list) -> tuple[Array, Array]:
         """f(xᵢ), one number per row of x, and ∂f(xᵢ)/∂xᵢ, which has the shape of x."""
-        x = np.asarray(x) if isinstance(x, list) else x
+        x = as_array(x)
         y, pullback = self.forward(x)
         if tuple(y.shape) != (x.shape[0],):
             raise ValueError(
@@ -70,28 +71,6 @@ class Function:
                 f"a Function with one number per row has a gradient. Pick one: am.logit(3) @ ({self.name})"
             )
         return y, pullback(namespace(y).ones_like(y))
-
-    @property
-    def is_random(self) -> bool:
-        """Whether something in f must be drawn before it can be evaluated."""
-        return self.sample is not None or any(part.is_random for part in self.parts)
-
-    def draw(self, rng: np.random.Generator) -> Function:
-        """The Function of one step: every random part replaced by what the generator draws for it."""
-        if self.sample is not None:
-            return replace(self.sample(rng), name=self.name)
-        if self.rebuild is None or not self.is_random:
-            return self
-        return self.rebuild(*[part.draw(rng) for part in self.parts])
-
-    @property
-    def terms(self) -> tuple[Function, ...]:
-        """The summands of f: (A − 2 B) @ g has the terms A @ g and −2 B @ g."""
-        if self.op == "+":
-            return tuple(term for part in self.parts for term in part.terms)
-        if self.op in ("∘", "·") and self.rebuild and len(self.parts[0].terms) > 1:
-            return tuple(self.rebuild(term, *self.parts[1:]) for term in self.parts[0].terms)
-        return (self,)
 
     def __matmul__(self, inner: Function) -> Function:
         if not isinstance(inner, Function):
@@ -104,8 +83,8 @@ class Function:
             z, pull_outer = self.forward(y)
             return z, lambda dz: pull_inner(pull_outer(dz))
 
-        name = formulas.after(self.name, inner.name, multiple=inner.op == "·")
-        return Function(forward, name, None, "∘", (self, inner), operator.matmul)
+        name = formulas.after(self.name, inner.name, multiple=isinstance(inner.form, Scaled))
+        return Function(forward, name, Composed(self, inner))
 
     def __add__(self, other: Function) -> Function:
         if not isinstance(other, Function):
@@ -116,7 +95,7 @@ class Function:
             z, pull_other = other.forward(x)
             return y + z, lambda d: pull(d) + pull_other(d)
 
-        return Function(forward, formulas.plus(self.name, other.name), None, "+", (self, other), operator.add)
+        return Function(forward, formulas.plus(self.name, other.name), Sum(self, other))
 
     __radd__ = __rsub__ = __add__  # reached from 1 + f and 1 - f, and refuses them
 
@@ -125,15 +104,15 @@ class Function:
             raise (ValueError if isinstance(c, Real) else TypeError)(
                 f"{c!r} * ({self.name}): a Function is multiplied by a finite number; f∘g is f @ g"
             )
-        if self.op == "·":
-            return (c * self.factor) * self.parts[0]
+        if isinstance(self.form, Scaled):
+            return (c * self.form.c) * self.form.f
         c = float(c)
 
         def forward(x):
             y, pull = self.forward(x)
             return c * y, lambda d: pull(c * d)
 
-        return Function(forward, formulas.times(c, self.name), None, "·", (self,), lambda f: c * f, c)
+        return Function(forward, formulas.times(c, self.name), Scaled(c, self))
 
     __mul__ = __rmul__
 
@@ -145,6 +124,100 @@ class Function:
 
     def __repr__(self) -> str:
         return self.name
+
+    def named(self, name: str) -> Function:
+        """The same Function under another name."""
+        return replace(self, name=name)
+
+    @property
+    def parts(self) -> tuple[Function, ...]:
+        """The Functions that f was made from."""
+        match self.form:
+            case Composed(outer, inner):
+                return outer, inner
+            case Sum(f, g):
+                return f, g
+            case Scaled(_, f):
+                return (f,)
+            case Combined(_, parts):
+                return parts
+        return ()
+
+    def rebuilt(self, change: Callable[[Function], Function]) -> Function:
+        """f made once more, in the same way, from changed parts."""
+        match self.form:
+            case Composed(outer, inner):
+                return change(outer) @ change(inner)
+            case Sum(f, g):
+                return change(f) + change(g)
+            case Scaled(c, f):
+                return c * change(f)
+            case Combined(combine, parts):
+                return combine(*map(change, parts))
+        return self
+
+    @property
+    def terms(self) -> tuple[Function, ...]:
+        """The summands of f: (A − 2 B) @ g has the terms A @ g and −2 B @ g."""
+        match self.form:
+            case Sum(f, g):
+                return *f.terms, *g.terms
+            case Composed(outer, inner) if len(outer.terms) > 1:
+                return tuple(term @ inner for term in outer.terms)
+            case Scaled(c, f) if len(f.terms) > 1:
+                return tuple(c * term for term in f.terms)
+        return (self,)
+
+    @property
+    def is_random(self) -> bool:
+        """Whether something in f must be drawn before f has a value."""
+        return isinstance(self.form, Random) or any(part.is_random for part in self.parts)
+
+    def draw(self, rng: np.random.Generator) -> Function:
+        """The Function of one step: every random part is replaced by what the generator draws for it."""
+        if isinstance(self.form, Random):
+            return self.form.sample(rng).named(self.name)
+        return self.rebuilt(lambda part: part.draw(rng)) if self.is_random else self
+
+
+class Composed(NamedTuple):
+    """outer ∘ inner"""
+
+    outer: Function
+    inner: Function
+
+
+class Sum(NamedTuple):
+    """f + g"""
+
+    f: Function
+    g: Function
+
+
+class Scaled(NamedTuple):
+    """c f"""
+
+    c: float
+    f: Function
+
+
+class Combined(NamedTuple):
+    """combine(f, g, …): any other Function that is made of Functions, such as `each`."""
+
+    combine: Callable[..., Function]
+    parts: tuple[Function, ...]
+
+
+class Random(NamedTuple):
+    """A Function that must be drawn first: sample(rng) is the Function of one step."""
+
+    sample: Callable[[np.random.Generator], Function]
+
+
+class Scheduled(NamedTuple):
+    """An operator that depends on the state of a walk: at(state) is the Function of the step that begins there."""
+
+    at: Callable[[Any], Function]
 
 
 identity = Function(lambda x: (x, lambda d: d), "x")

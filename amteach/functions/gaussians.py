@@ -2,26 +2,27 @@
 
     p(x) = Σ_k p(k, x),     p(k, x) = π_k N(x; μ_k, Σ_k)
 
-The logs of the K summands are the logits of a classifier: its softmax is the true p(k|x), by Bayes' rule.
+The logs of the K summands are the logits of a classifier, whose softmax is the true p(k|x), by Bayes' rule.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .arrays import like, namespace
 from .function import Function
-from .implicit import log_sum_exp
-from .patches import expect_patches
+from .implicit_density import log_sum_exp
+from .patches import check_patches
 from .score import score
 
 
-def log_joint(weights, means, covariances) -> Function:
+def log_joint(weights: ArrayLike, means: ArrayLike, covariances: ArrayLike | Sequence[ArrayLike]) -> Function:
     """z_k(x) = log π_k N(x; μ_k, Σ_k),   dx = −Σ_k d_k Σ_k⁻¹ (x − μ_k):   (batch, d) → (batch, K).
 
-    weights (K,), means (K, d), covariances (K, d, d)
+    weights (K,), means (K, d), covariances (K, d, d);   x has the shape (batch, d).
 
     Between two classes of equal weight and equal covariance, the softmax is the logistic function of a linear one:
 
@@ -40,7 +41,8 @@ def log_joint(weights, means, covariances) -> Function:
                 f"a density in {mu.shape[1]} dimensions needs points of shape (batch, {mu.shape[1]}), but x has the "
                 f"shape {tuple(x.shape)}"
             )
-        xp, root = namespace(x), like(roots, x)
+        xp = namespace(x)
+        root = like(roots, x)
         white = (x[None] - like(mu, x)[:, None]) @ root  # Lᵀ(x − μ), (K, batch, d)
         z = like(log_scale, x)[:, None] - xp.sum(white * white, axis=-1) / 2
 
@@ -52,27 +54,35 @@ def log_joint(weights, means, covariances) -> Function:
     return Function(forward, "log p(k, x)")
 
 
-def log_gaussians(weights, means, covariances) -> Function:
-    """log p(x) = log Σ_k π_k N(x; μ_k, Σ_k),   ∇ = −Σ_k p(k|x) Σ_k⁻¹ (x − μ_k);   x has the shape (batch, d).
+def log_gaussians(weights: ArrayLike, means: ArrayLike, covariances: ArrayLike | Sequence[ArrayLike]) -> Function:
+    """log p(x) = log Σ_k π_k N(x; μ_k, Σ_k),   ∇ = −Σ_k p(k|x) Σ_k⁻¹ (x − μ_k).
+
+    weights (K,), means (K, d), covariances (K, d, d);   x has the shape (batch, d).
 
     >>> log_p = log_gaussians([0.3, 0.7], means=[[-5.0], [5.0]], covariances=[[[1.0]], [[1.0]]])
     >>> log_p.value_and_grad(np.array([[4.0]]))                    # only the second is near: μ − x
     (array([-1.77561348]), array([[1.]]))
     """
-    return replace(log_sum_exp @ log_joint(weights, means, covariances), name="log p(x)")
+    return (log_sum_exp @ log_joint(weights, means, covariances)).named("log p(x)")
 
 
-def log_gaussian(mean, covariance) -> Function:
+def log_gaussian(mean: ArrayLike, covariance: ArrayLike) -> Function:
     """log N(x; μ, Σ) = −½ (x − μ)ᵀ Σ⁻¹ (x − μ) − ½ log det 2πΣ,   ∇ = −Σ⁻¹ (x − μ).
+
+    mean (d,), covariance (d, d);   x has the shape (batch, d).
 
     >>> log_gaussian([0.0, 0.0], [[4.0, 0.0], [0.0, 1.0]]).value_and_grad(np.array([[2.0, 1.0]]))[1]
     array([[-0.5, -1. ]])
     """
-    return replace(log_gaussians([1.0], [mean], [covariance]), name="log N(x)")
+    return log_gaussians([1.0], np.asarray(mean)[None], np.asarray(covariance)[None]).named("log N(x)")
 
 
-def gaussian_samples(n: int, weights, means, covariances, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    """n independent draws from the mixture, (n, d), and which part each came from, (n,): exact, without any chain.
+def gaussian_samples(
+    n: int, weights: ArrayLike, means: ArrayLike, covariances: ArrayLike | Sequence[ArrayLike], seed: int = 0
+) -> tuple[np.ndarray, np.ndarray]:
+    """n independent draws from the mixture, (n, d), and the component each came from, (n,): exact, without a chain.
+
+    weights (K,), means (K, d), covariances (K, d, d)
 
     >>> x, k = gaussian_samples(10_000, [0.3, 0.7], [[-5.0], [5.0]], [[[1.0]], [[1.0]]])
     >>> x.shape, round(k.mean(), 2)
@@ -106,7 +116,7 @@ def whitening(pi: np.ndarray, mu: np.ndarray, sigma: np.ndarray) -> tuple[np.nda
     return roots, np.log(pi) - log_det - d / 2 * np.log(2 * np.pi)
 
 
-def gaussian_mixture(weights, means, covariances) -> Function:
+def gaussian_mixture(weights: ArrayLike, means: ArrayLike, covariances: ArrayLike | Sequence[ArrayLike]) -> Function:
     """Ω(x) = −(1/n) Σₚ log Σ_k π_k N(xₚ; μ_k, Σ_k):   the mean of −log density over the n patches xₚ of a picture.
 
     ∂ₚ = (1/n) Σ_k r_k Σ_k⁻¹ (xₚ − μ_k), with the responsibilities r_k = π_k N(xₚ; μ_k, Σ_k) / Σⱼ πⱼ N(xₚ; μⱼ, Σⱼ):
@@ -120,11 +130,13 @@ def gaussian_mixture(weights, means, covariances) -> Function:
 
     Source: Zoran & Weiss (2011) for the prior; Nguyen, Yosinski & Clune (2019), section 2, for its use here.
     """
-    log_p, d = log_gaussians(weights, means, covariances), np.shape(means)[1]
+    log_p = log_gaussians(weights, means, covariances)
+    d = np.shape(means)[1]
 
     def value_and_grad(x):
-        expect_patches(x, d)
-        xp, n = namespace(x), x.shape[1]
+        check_patches(x, d)
+        xp = namespace(x)
+        n = x.shape[1]
         height, grad = log_p.value_and_grad(xp.reshape(x, (-1, d)))
         return -xp.mean(xp.reshape(height, (-1, n)), axis=1), xp.reshape(grad, x.shape) / -n
 

@@ -13,9 +13,9 @@ Source: Olah, Mordvintsev & Schubert (2017), "Optimization objectives".
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .arrays import Array, dot, like, namespace, norm, rows
 from .function import Function
@@ -24,7 +24,10 @@ from .score import score
 
 
 def neuron(c: Units, *position: int) -> Function:
-    """f(a) = a[c, i, j],   ∇f = 1 there and 0 elsewhere.   c is a channel, or one for each row of the batch.
+    """f(a) = a[c, i, j],   ∇f = 1 there and 0 elsewhere.
+
+    c        : a channel, or one for each row of the batch
+    position : i, j, as many as a has axes behind the channels
 
     >>> a = np.arange(8.0).reshape(1, 2, 2, 2)
     >>> float(neuron(1, 0, 1)(a)[0])
@@ -34,7 +37,7 @@ def neuron(c: Units, *position: int) -> Function:
         raise IndexError(f"position {position}: the places of a position are counted 0, 1, 2, …")
 
     def at_position(a):
-        _expect_channels(a, "neuron")
+        _check_channels(a, "neuron")
         if len(position) != a.ndim - 2 or any(i >= n for i, n in zip(position, a.shape[2:], strict=True)):
             middle = ", ".join(["c", *(str(n // 2) for n in a.shape[2:])])
             raise IndexError(
@@ -50,11 +53,13 @@ def neuron(c: Units, *position: int) -> Function:
         return a[:, :, *position], pullback
 
     name = ", ".join([units_name(c), *map(str, position)])
-    return replace(logit(c) @ Function(at_position, "at a position"), name=f"neuron({name})")
+    return (logit(c) @ Function(at_position, "at a position")).named(f"neuron({name})")
 
 
 def channel(c: Units) -> Function:
-    """f(a) = the mean of a[c] over all positions: a unit wherever it looks.   c: a channel, or one for each row.
+    """f(a) = the mean of a[c] over the P positions, ∇f = 1/P in channel c:   one feature, anywhere in the picture.
+
+    c : a channel, or one for each row of the batch
 
     >>> channel(1).value_and_grad(np.arange(8.0).reshape(1, 2, 4))
     (array([5.5]), array([[[0.  , 0.  , 0.  , 0.  ],
@@ -62,16 +67,19 @@ def channel(c: Units) -> Function:
     """
 
     def mean(a):
-        _expect_channels(a, "channel")
-        xp, n = namespace(a), math.prod(a.shape[2:])
+        _check_channels(a, "channel")
+        xp = namespace(a)
+        n = math.prod(a.shape[2:])
         spread = lambda d: xp.broadcast_to(xp.reshape(d, (*a.shape[:2], *[1] * (a.ndim - 2))) / n, a.shape)
         return xp.mean(xp.reshape(a, (*a.shape[:2], n)), axis=2), spread
 
-    return replace(logit(c) @ Function(mean, "mean over positions"), name=f"channel({units_name(c)})")
+    return (logit(c) @ Function(mean, "mean over positions")).named(f"channel({units_name(c)})")
 
 
-def direction(v) -> Function:
-    """f(a) = (1/P) Σₚ ⟨v, aₚ⟩, over the P positions:   ∇ₚf = v / P.   v is a combination of the C channels.
+def direction(v: ArrayLike) -> Function:
+    """f(a) = (1/P) Σₚ ⟨v, aₚ⟩, over the P positions:   ∇ₚf = v / P.
+
+    v : a combination of the C channels, (C,)
 
     For a pattern with its positions, v of shape (C, h, w), write am.linear(v).
 
@@ -87,8 +95,10 @@ def direction(v) -> Function:
     return score(value_and_grad, name="direction(v)")
 
 
-def cosine(v) -> Function:
-    """f(a) = (1/P) Σₚ cos(v, aₚ),   ∇ₚf = (v̂ − cos âₚ) / P‖aₚ‖:   the direction alone, whatever the length.
+def cosine(v: ArrayLike) -> Function:
+    """f(a) = (1/P) Σₚ cos(v, aₚ),   ∇ₚf = (v̂ − cos âₚ) / P‖aₚ‖:   the direction of aₚ alone, and not its length.
+
+    v : a combination of the C channels, (C,)
 
     Where aₚ = 0, as behind a ReLU, there is no angle: cosine and gradient are 0 there.
 
@@ -100,7 +110,8 @@ def cosine(v) -> Function:
 
     def value_and_grad(a):
         w = _at_every_position(v, a, "cosine")
-        xp, n = namespace(a), math.prod(a.shape[2:])
+        xp = namespace(a)
+        n = math.prod(a.shape[2:])
         last = lambda b: xp.reshape(xp.moveaxis(b, 1, -1), (a.shape[0] * n, a.shape[1]))  # positions as rows
         length = norm(last(a))
         unit = last(a) / rows(length + (length == 0), last(a))
@@ -113,15 +124,15 @@ def cosine(v) -> Function:
 
 
 deep_dream = score(lambda a: (dot(a, a) / 2, a), name="½‖a‖²")
-"""½ ‖a‖² over all channels and positions of a layer,   ∇ = a:   more of whatever is there (Mordvintsev et al. 2015)."""
+"""½ ‖a‖² over all channels and positions of a layer,   ∇ = a:   what is strong grows most (Mordvintsev et al. 2015)."""
 
 
-def _expect_channels(a: Array, who: str) -> None:
+def _check_channels(a: Array, who: str) -> None:
     if a.ndim < 2:
         raise ValueError(f"{who} needs a layer of shape (batch, channels, …), but its shape is {tuple(a.shape)}")
 
 
-def _vector(v) -> np.ndarray:
+def _vector(v: ArrayLike) -> np.ndarray:
     v = np.asarray(v, dtype=float)
     if v.ndim != 1 or not np.isfinite(v).all() or not v.any():
         raise ValueError(f"a direction is a vector of finite numbers, one for each channel, and not 0; this one is {v}")
@@ -129,7 +140,7 @@ def _vector(v) -> np.ndarray:
 
 
 def _at_every_position(v: np.ndarray, a: Array, who: str) -> Array:
-    _expect_channels(a, who)
+    _check_channels(a, who)
     if a.shape[1] != len(v):
         raise ValueError(f"{who}(v) got {len(v)} numbers for a layer of {a.shape[1]} channels: one for each is needed")
     return namespace(a).broadcast_to(like(v.reshape(1, -1, *[1] * (a.ndim - 2)), a), a.shape)

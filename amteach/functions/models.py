@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .arrays import Array, dot, like, namespace
 from .function import Function
 from .score import score
 
 
-def linear(w, b: float = 0.0) -> Function:
+def linear(w: ArrayLike, b: float = 0.0) -> Function:
     """f(x) = w·x + b,   ∇f = w.
 
     x has the shape (batch, *w.shape); one number per row.  A linear f has no maximum: it grows for ever along w.
@@ -21,17 +22,18 @@ def linear(w, b: float = 0.0) -> Function:
 
     Source: "Activation Maximization" (2021), example 1.
     """
-    w, b = np.asarray(w, dtype=float), float(b)
+    w = np.asarray(w, dtype=float)
+    b = float(b)
 
     def value_and_grad(x):
-        _expect(x, w.shape, "linear(w)")
+        _check_shape(x, w.shape, "linear(w)")
         weights = like(w, x)
         return dot(x, weights) + b, namespace(x).broadcast_to(weights, x.shape)
 
     return score(value_and_grad, name="w·x + b" if b else "w·x")
 
 
-def linear_optimum(w, penalty: float) -> np.ndarray:
+def linear_optimum(w: ArrayLike, penalty: float) -> np.ndarray:
     """x* = w / (2λ), where w·x + b − λ‖x‖² is largest; there L* = b + ‖w‖² / (4λ).
 
     >>> linear_optimum(w=[1.0, 2.0], penalty=0.5)
@@ -61,7 +63,7 @@ def maximum(ties: str = "first") -> Function:
         raise ValueError(f'ties={ties!r} is neither "first" nor "even"')
 
     def value_and_grad(x):
-        _expect(x, (x.shape[-1],), "maximum()")
+        _check_shape(x, (x.shape[-1],), "maximum()")
         xp = namespace(x)
         top = xp.max(x, axis=1)
         if ties == "even":
@@ -93,7 +95,7 @@ def positive_penalty(penalty: float) -> float:
     return penalty
 
 
-def _expect(x: Array, shape: tuple[int, ...], model: str) -> None:
+def _check_shape(x: Array, shape: tuple[int, ...], model: str) -> None:
     if tuple(x.shape[1:]) != shape or x.ndim < 2:
         raise ValueError(
             f"{model} needs x of shape {('batch', *shape)}, but x has the shape {tuple(x.shape)}"

@@ -7,7 +7,7 @@ With s = softmax(z), and m the best of the other units, the gradients with respe
     log-softmax   e_k − s
     margin        e_k − e_m
 
-so the second is s_k times the third: it vanishes where the network is sure that the class is another one.
+so the second is s_k times the third: it vanishes where the network is sure of another class.
 
 k is a unit, or one unit for each row of the batch.  z has the shape (batch, K); one number per row.  Several classes
 with weights are a sum: 2 * logit(2) + 3 * logit(3).  Between two classes lies (1 − t) * logit(2) + t * logit(3).
@@ -17,16 +17,16 @@ Source: Nguyen, Yosinski & Clune (2019), table in section 4.2.
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .arrays import Array, dot, like, namespace
 from .function import Function
 from .models import maximum
 from .score import score
 
-Units = Any  # a unit, or a sequence or array with one unit for each row of the batch
+Units = ArrayLike  # whole numbers: a unit, or one unit for each row of the batch, (batch,)
 
 
 def logit(k: Units) -> Function:
@@ -51,7 +51,8 @@ def softmax(k: Units) -> Function:
     """
 
     def value_and_grad(z):
-        e, s = one_hot(k, z), probabilities(z)
+        e = one_hot(k, z)
+        s = probabilities(z)
         s_k = dot(s, e)
         return s_k, s_k[:, None] * (e - s)
 
@@ -66,7 +67,8 @@ def log_softmax(k: Units) -> Function:
     """
 
     def value_and_grad(z):
-        e, log_s = one_hot(k, z), log_probabilities(z)
+        e = one_hot(k, z)
+        log_s = log_probabilities(z)
         return dot(log_s, e), e - namespace(z).exp(log_s)
 
     return score(value_and_grad, name=f"log_softmax({units_name(k)})")
@@ -75,7 +77,7 @@ def log_softmax(k: Units) -> Function:
 def margin(k: Units) -> Function:
     """f(z) = z_k − max_{j≠k} z_j,   ∇f = e_k − e_m, where z_m is that maximum (the first of several).
 
-    It is above 0 where the network names k, does not see what is added to all of z, and never saturates.
+    It is above 0 where the network names k.  It does not change where a number is added to all of z, nor saturate.
 
     >>> margin(0).value_and_grad(np.array([[2.0, 5.0, 4.0]]))
     (array([-3.]), array([[ 1., -1.,  0.]]))
@@ -94,7 +96,7 @@ def margin(k: Units) -> Function:
 
 
 def log_probabilities(z: Array) -> Array:
-    """log s, with s = softmax(z) over the last axis; z − max z first, so that no exponential overflows."""
+    """log s, with s = softmax(z) over the last axis; max z is subtracted first, so that no exponential overflows."""
     xp = namespace(z)
     z = z - xp.max(z, axis=-1, keepdims=True)
     return z - xp.log(xp.sum(xp.exp(z), axis=-1, keepdims=True))
@@ -110,13 +112,14 @@ def probabilities(z: Array) -> Array:
 
 
 def one_hot(k: Units, z: Array) -> Array:
-    """e_k for each row of z, or an error that says which units there are."""
+    """e_k for each row of z, (batch, K), or an error that says which units there are."""
     if z.ndim != 2:
         hidden = "; in a hidden layer write am.channel(3) or am.neuron(3, i, j)" if z.ndim > 2 else ""
         raise ValueError(
             f"an objective on units needs outputs of shape (batch, units), but they have {tuple(z.shape)}{hidden}"
         )
-    units, n = np.atleast_1d(k), z.shape[1]
+    units = np.atleast_1d(k)
+    n = z.shape[1]
     if units.max() >= n:
         raise IndexError(f"unit {units_name(k)} is out of range: there are {n} outputs, 0 to {n - 1}")
     if units.size not in (1, z.shape[0]):
@@ -125,7 +128,7 @@ def one_hot(k: Units, z: Array) -> Array:
 
 
 def units_name(k: Units) -> str:
-    """k as it stands in a formula, or an error where it can be no unit."""
+    """k as it is written in a formula, or an error if it is no unit."""
     units = np.atleast_1d(k)
     if not units.size or not np.issubdtype(units.dtype, np.integer):
         raise TypeError(f"unit {k!r} is not an integer: units are counted 0, 1, 2, …")

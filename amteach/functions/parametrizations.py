@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from .arrays import dot, like, namespace
-from .function import Function
+from .arrays import Array, dot, like, namespace
+from .function import Function, Pullback
 
 
-def plane(x0, u, v) -> Function:
+def plane(x0: ArrayLike, u: ArrayLike, v: ArrayLike) -> Function:
     """x(z) = x₀ + z₁ u + z₂ v,   dz = (⟨dx, u⟩, ⟨dx, v⟩):   a 2-D slice through the space of images.
 
     z has the shape (batch, 2); x has the shape (batch, *x0.shape).
@@ -18,15 +19,16 @@ def plane(x0, u, v) -> Function:
     >>> plane(np.zeros(3), [1.0, 0, 0], [0, 0, 1.0])(np.array([[2.0, 5.0]]))
     array([[2., 0., 5.]])
     """
-    x0, u, v = (np.asarray(a, dtype=float) for a in (x0, u, v))
-    if not x0.shape == u.shape == v.shape:
-        raise ValueError(f"plane(x0, u, v): the shapes {x0.shape}, {u.shape}, {v.shape} must be the same")
+    arrays = [np.asarray(a, dtype=float) for a in (x0, u, v)]
+    shape, *others = [a.shape for a in arrays]
+    if others != [shape, shape]:
+        raise ValueError(f"plane(x0, u, v): the shapes {shape}, {others[0]}, {others[1]} must be the same")
 
     def forward(z):
         if z.ndim != 2 or z.shape[1] != 2:
             raise ValueError(f"a plane needs z of shape (batch, 2), but z has {tuple(z.shape)}")
-        origin, first, second = (like(a[None], z) for a in (x0, u, v))
-        z1, z2 = (namespace(z).reshape(z[:, i], (-1,) + (1,) * x0.ndim) for i in (0, 1))
+        origin, first, second = (like(a[None], z) for a in arrays)
+        z1, z2 = (namespace(z).reshape(z[:, i], (-1,) + (1,) * len(shape)) for i in (0, 1))
         return origin + z1 * first + z2 * second, lambda d: namespace(d).stack([dot(d, first), dot(d, second)], axis=1)
 
     return Function(forward, "plane")
@@ -75,7 +77,8 @@ def sigmoid_range(low: float = 0.0, high: float = 1.0) -> Function:
     """
     if not (low < high and math.isfinite(high - low)):
         raise ValueError(f"sigmoid_range({low}, {high}): both ends must be finite, and low below high")
-    low, span = float(low), float(high) - float(low)
+    low = float(low)
+    span = float(high) - low
 
     def forward(z):
         s = (1 + namespace(z).tanh(z / 2)) / 2  # σ(z); written so, no exponential overflows
@@ -88,10 +91,11 @@ COLOURS = np.array([[0.26, 0.09, 0.02], [0.27, 0.00, -0.05], [0.27, -0.09, 0.03]
 COLOURS /= np.linalg.norm(COLOURS, axis=0).max()
 
 
-def _decorrelated(z):
+def _decorrelated(z: Array) -> tuple[Array, Pullback]:
     if z.ndim < 4 or z.shape[-3] != 3:
         raise ValueError(f"decorrelated colour needs z of shape (batch, 3, h, w), but z has {tuple(z.shape)}")
-    xp, mix = namespace(z), like(COLOURS, z)
+    xp = namespace(z)
+    mix = like(COLOURS, z)
     flat = (*z.shape[:-2], z.shape[-2] * z.shape[-1])
     turn = lambda matrix, a: xp.reshape(matrix @ xp.reshape(a, flat), z.shape)
     return turn(mix, z), lambda d: turn(mix.T, d)

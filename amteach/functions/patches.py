@@ -1,14 +1,15 @@
 """A picture as the bag of its patches, and how far their statistics are from given ones.
 
-`patches(5)` sends a picture to all its 5×5 windows, in no order that matters; a prior on patches stands before it:
+`patches(5)` sends a picture to all its 5×5 windows; a prior on patches stands before it:
 f − 0.1 * gaussian_mixture(...) @ patches(5).
 """
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from .arrays import Array, dot, expect_images, like, namespace
+from .arrays import Array, check_images, dot, like, namespace
 from .function import Function
 from .score import score
 
@@ -27,15 +28,17 @@ def patches(size: int) -> Function:
     s = int(size)
 
     def forward(x):
-        expect_images(x, f"patches({s})")
-        xp, (h, w) = namespace(x), x.shape[-2:]
+        check_images(x, f"patches({s})")
+        xp = namespace(x)
+        h, w = x.shape[-2:]
         if s > min(h, w):
             raise ValueError(f"patches({s}): the picture is {h}×{w}, too small for a patch of {s}×{s}")
-        down, right = h - s + 1, w - s + 1
+        down = h - s + 1  # how many windows fit, downwards and to the right
+        right = w - s + 1
         images = xp.reshape(x, (x.shape[0], -1, h, w))
         corners = [(i, j) for i in range(s) for j in range(s)]
-        seen = xp.stack([images[:, :, i : i + down, j : j + right] for i, j in corners], axis=-1)
-        y = xp.reshape(xp.permute_dims(seen, (0, 2, 3, 1, 4)), (x.shape[0], down * right, -1))
+        windows = xp.stack([images[:, :, i : i + down, j : j + right] for i, j in corners], axis=-1)
+        y = xp.reshape(xp.permute_dims(windows, (0, 2, 3, 1, 4)), (x.shape[0], down * right, -1))
 
         def pullback(d):
             d = xp.reshape(d, (x.shape[0], down, right, images.shape[1], s * s))
@@ -49,10 +52,12 @@ def patches(size: int) -> Function:
     return Function(forward, f"patches({s})")
 
 
-def patch_statistics(mean, covariance) -> Function:
+def patch_statistics(mean: ArrayLike, covariance: ArrayLike) -> Function:
     """Ω(x) = ‖m − μ‖² + ‖S − Σ‖²:   how far the mean m and the covariance S of a picture's patches are from given ones.
 
-    With n patches xₚ:   ∂ₚ = (2/n) (m − μ) + (4/n) (S − Σ)(xₚ − m).   x has the shape (batch, n, d), as from `patches`.
+    With n patches xₚ:   ∂ₚ = (2/n) (m − μ) + (4/n) (S − Σ)(xₚ − m).
+
+    mean (d,), covariance (d, d);   x has the shape (batch, n, d), as from `patches`.
 
     >>> x = np.array([[[0.0], [2.0]]])                      # mean 1, variance 1
     >>> patch_statistics(mean=[1.0], covariance=[[4.0]]).value_and_grad(x)
@@ -61,7 +66,8 @@ def patch_statistics(mean, covariance) -> Function:
 
     Source: after Wei, Zhou, Torralba & Freeman (2015), who match each patch to one of real images.
     """
-    mu, sigma = np.asarray(mean, dtype=float), np.asarray(covariance, dtype=float)
+    mu = np.asarray(mean, dtype=float)
+    sigma = np.asarray(covariance, dtype=float)
     if mu.ndim != 1 or sigma.shape != (mu.size, mu.size) or not np.allclose(sigma, sigma.T):
         raise ValueError(
             f"patch_statistics needs a mean of shape (d,) and a symmetric covariance of shape (d, d), but they are "
@@ -69,17 +75,19 @@ def patch_statistics(mean, covariance) -> Function:
         )
 
     def value_and_grad(x):
-        expect_patches(x, mu.size)
-        xp, n = namespace(x), x.shape[1]
+        check_patches(x, mu.size)
+        xp = namespace(x)
+        n = x.shape[1]
         m = xp.mean(x, axis=1, keepdims=True)
-        off_mean, centred = m - like(mu, x), x - m
+        centred = x - m
+        off_mean = m - like(mu, x)
         off = xp.permute_dims(centred, (0, 2, 1)) @ centred / n - like(sigma, x)
         return dot(off_mean, off_mean) + dot(off, off), (2 * off_mean + 4 * centred @ off) / n
 
     return score(value_and_grad, name="patch_statistics")
 
 
-def expect_patches(x: Array, d: int) -> None:
+def check_patches(x: Array, d: int) -> None:
     """An error if x is not (batch, n, d): patches of d numbers each."""
     if x.ndim != 3 or x.shape[2] != d:
         raise ValueError(

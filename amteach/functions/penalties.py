@@ -1,16 +1,15 @@
-"""What we hold against an image: norms.  A penalty is ≥ 0 and is *subtracted*: f − λ * penalty."""
+"""What is subtracted from an objective to keep the image small or smooth.  A penalty is ≥ 0: f − λ * penalty."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
-from .arrays import dot, expect_images, namespace
+from .arrays import Array, check_images, dot, namespace
 from .function import Function
 from .score import score
 
 
-def _l2(x):
+def _l2(x: Array) -> tuple[Array, Array]:
     return dot(x, x), 2 * x
 
 
@@ -37,13 +36,14 @@ def lp(p: float) -> Function:
     return score(value_and_grad, name=f"‖x‖_{p:g}^{p:g}")
 
 
-l1 = replace(lp(1), name="‖x‖₁")
+l1 = lp(1).named("‖x‖₁")
 """‖x‖₁ = Σ |xᵢ|,   ∇ = sign x:   a push of the same size on every pixel, which sets most of them to zero."""
 
 
-def _total_variation(x):
-    expect_images(x, "total_variation")
-    down, right = x[..., 1:, :] - x[..., :-1, :], x[..., :, 1:] - x[..., :, :-1]
+def _total_variation(x: Array) -> tuple[Array, Array]:
+    check_images(x, "total_variation")
+    down = x[..., 1:, :] - x[..., :-1, :]
+    right = x[..., :, 1:] - x[..., :, :-1]
     grad = namespace(x).zeros_like(x)
     grad[..., 1:, :] += 2 * down
     grad[..., :-1, :] -= 2 * down
@@ -73,9 +73,9 @@ def tv(beta: float) -> Function:
     beta = float(beta)
 
     def value_and_grad(x):
-        expect_images(x, f"tv({beta:g})")
+        check_images(x, f"tv({beta:g})")
         xp = namespace(x)
-        down, right, grad = xp.zeros_like(x), xp.zeros_like(x), xp.zeros_like(x)
+        down, right, grad = (xp.zeros_like(x) for _ in range(3))
         down[..., :-1, :] = x[..., 1:, :] - x[..., :-1, :]
         right[..., :, :-1] = x[..., :, 1:] - x[..., :, :-1]
         s = down**2 + right**2

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .arrays import like, namespace
 from .function import Function
 
 
-def standardize(mean, std) -> Function:
+def standardize(mean: ArrayLike, std: ArrayLike) -> Function:
     """y = (x − mean) / std, channel by channel;   dx = dy / std.   `cnn @ standardize(mean, std)` takes x in [0, 1].
 
     mean, std : a number, or one for each channel, which is axis 1 of x
@@ -18,7 +19,8 @@ def standardize(mean, std) -> Function:
     >>> standardize(0.5, 0.25)(np.array([[0.0, 0.5, 1.0]]))
     array([[-2.,  0.,  2.]])
     """
-    mean, std = (np.asarray(a, dtype=float) for a in (mean, std))
+    mean = np.asarray(mean, dtype=float)
+    std = np.asarray(std, dtype=float)
     if mean.ndim > 1 or std.ndim > 1 or not (np.isfinite(mean).all() and np.isfinite(std).all() and (std > 0).all()):
         raise ValueError(
             f"standardize({mean}, {std}): a number or one for each channel is needed, finite, and every std above 0"

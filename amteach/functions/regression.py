@@ -6,13 +6,14 @@ z has the shape (batch,) or (batch, 1); one number per row.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from .arrays import like, namespace
-from .function import Function
+from .arrays import Array, like, namespace
+from .function import Function, Pullback
 from .score import score
 
 
-def _only_output(z):
+def _only_output(z: Array) -> tuple[Array, Pullback]:
     if z.ndim not in (1, 2) or tuple(z.shape[1:]) not in ((), (1,)):
         raise ValueError(
             f"a regression has one output, of shape (batch,) or (batch, 1), but this is {tuple(z.shape)}; to climb one "
@@ -29,8 +30,10 @@ down = -up
 """f(z) = −z,   ∇ = −1:   less of it."""
 
 
-def target(value) -> Function:
-    """f(z) = −(z − y)²,   ∇ = −2 (z − y):   largest, and 0, where the estimate is y; one y, or one for each row.
+def target(value: ArrayLike) -> Function:
+    """f(z) = −(z − y)²,   ∇ = −2 (z − y):   largest, and 0, where the estimate is y.
+
+    value : y, a number, or one for each row of the batch
 
     >>> target(7).value_and_grad(np.array([[5.0], [7.0]]))
     (array([-4., -0.]), array([[ 4.],

@@ -1,13 +1,12 @@
 """Turning a picture, by bilinear interpolation, with its exact adjoint.
 
-A pixel p of the turned picture y looks back at the place R⁻¹p of x, and mixes the pixels q around it:
+A pixel p of the turned picture y comes from the place R⁻¹p of x, and is a mean of the pixels q around it:
 
     y[p] = Σ_q k(R⁻¹p − q) x[q],       k(u) = max(0, 1 − |u₁|) max(0, 1 − |u₂|)
     dx[q] = Σ_p k(R⁻¹p − q) d[p]
 
-The same weights k stand in both lines, with the sum over the other index: that is what makes the second the adjoint of
-the first.  The q that p looks at are the four pixels around R⁻¹p; and since k is 0 beyond a distance of √2, the p that
-look at q are among the nine around Rq.
+Both lines have the same weights k and sum over the other index, so the second is the adjoint of the first.  The q of a
+p are the four pixels around R⁻¹p.  Since k is 0 beyond a distance of √2, the p of a q are among the nine around Rq.
 """
 
 from __future__ import annotations
@@ -17,9 +16,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .arrays import Array, expect_images, like, namespace
-from .frames import pad
+from .arrays import Array, check_images, like, namespace
 from .function import Function
+from .pad_and_crop import pad
 from .scales import one_of
 from .score import random
 
@@ -38,13 +37,14 @@ def rotate(angle: float) -> Function:
     """
     if not math.isfinite(angle):
         raise ValueError(f"rotate({angle}): the angle is a finite number of degrees")
-    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    cos = math.cos(math.radians(angle))
+    sin = math.sin(math.radians(angle))
     back = np.array([[cos, sin], [-sin, cos]])  # R⁻¹; the first axis points down
 
     def forward(x):
-        expect_images(x, f"rotate({angle:g})")
+        check_images(x, f"rotate({angle:g})")
         middle = (np.array(x.shape[-2:])[:, None] - 1) / 2
-        pixels = np.indices(x.shape[-2:]).reshape(2, -1) - middle  # from the middle, as every place here
+        pixels = np.indices(x.shape[-2:]).reshape(2, -1) - middle  # counted from the middle, as every place here
 
         def pullback(d):
             p = np.rint(back.T @ pixels + middle) - middle
@@ -70,11 +70,13 @@ def random_rotate(angles: Sequence[float]) -> Function:
 
 def _mix(x: Array, corner: np.ndarray, offsets: np.ndarray, away: np.ndarray, moves: np.ndarray) -> Array:
     """Σₒ k(away + moveₒ) x[corner + o] for each pixel; outside of the picture x counts as 0."""
-    xp, size = namespace(x), np.array(x.shape[-2:])[:, None]
-    framed = pad(1)(x)  # so that what lies outside may be looked for on the frame
-    n, w = framed.shape[-2] * framed.shape[-1], framed.shape[-1]
+    xp = namespace(x)
+    size = np.array(x.shape[-2:])[:, None]
+    framed = pad(1)(x)  # a place outside of the picture is moved onto this frame of zeros
+    w = framed.shape[-1]
+    n = framed.shape[-2] * w
     pixels_first = xp.permute_dims(xp.reshape(framed, (-1, n)), (1, 0))
-    flat = xp.reshape(xp.reshape(pixels_first, (-1,)), (n, -1))  # in this order in memory too: faster to fetch
+    flat = xp.reshape(xp.reshape(pixels_first, (-1,)), (n, -1))  # in this order in memory too, which is faster
     y = 0.0
     for o, move in zip(offsets, moves, strict=True):
         i, j = np.clip(corner + o[:, None], -1, size) + 1

@@ -1,13 +1,13 @@
 """Larger and smaller pictures, by linear interpolation along the rows and along the columns.
 
-Both are a matrix on each side, y = A x Bᵀ, where row i of A holds the weights of pixel i: with uᵢ its place among the
+Each is y = A x Bᵀ, a matrix on each side.  Row i of A holds the weights of the new pixel i: with uᵢ its place among the
 old pixels, A[i, j] = max(0, 1 − |uᵢ − j|), so two neighbours share the weight 1.  The adjoint is Aᵀ d B, exactly.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -28,7 +28,8 @@ def scale(factor: float) -> Function:
         raise ValueError(f"scale({factor}): the factor is finite and above 0; 1 leaves the picture as it is")
 
     def matrix(size: int) -> np.ndarray:
-        i, c = np.arange(size), (size - 1) / 2
+        i = np.arange(size)
+        c = (size - 1) / 2
         return _linear(c + (i - c) / factor, size)
 
     return separable(matrix, matrix, f"scale({factor:g})")
@@ -51,8 +52,8 @@ def random_scale(factors: Sequence[float]) -> Function:
 def resize(size: tuple[int, int]) -> Function:
     """The picture in another size, (h, w) → (H, W):   uᵢ = (i + ½) h/H − ½, and the edge beyond the edge.
 
-    A constant stays constant.  To enlarge: between octaves, or as a parametrization of smooth pictures.  To reduce by
-    more than a half, blur first: no more than two old pixels are looked at for a new one.
+    A constant stays constant.  It enlarges between octaves, or serves as a parametrization of smooth pictures.  Before
+    reducing by more than a half, blur: a new pixel is a mean of no more than two old ones along each axis.
 
     >>> resize((1, 4))(np.array([[[0.0, 1.0]]]))
     array([[[0.  , 0.25, 0.75, 1.  ]]])
@@ -63,14 +64,14 @@ def resize(size: tuple[int, int]) -> Function:
     if not (height >= 1 and width >= 1 and (height, width) == tuple(size)):
         raise ValueError(f"resize({size}): the new size is two whole numbers of pixels, 1 or more, (height, width)")
 
-    def to(new: int):
+    def to(new: int) -> Callable[[int], np.ndarray]:
         return lambda old: _linear(np.clip((np.arange(new) + 0.5) * old / new - 0.5, 0, old - 1), old)
 
     return separable(to(height), to(width), f"resize({height}, {width})")
 
 
 def one_of(who: str, choices: Sequence[float], example: str) -> list[float]:
-    """The numbers that a random transform chooses from, or an error that says how to write them."""
+    """The numbers a random transform chooses from, or an error that says how to write them."""
     numbers = np.asarray(list(choices) if np.ndim(choices) else [], dtype=float)
     if numbers.ndim != 1 or not numbers.size or not np.isfinite(numbers).all():
         raise ValueError(f"{who}({choices!r}): write the numbers to choose from, such as {who}({example})")

@@ -1,4 +1,4 @@
-"""Two short ways to make a Function: from a value and its gradient, and from a recipe with randomness in it."""
+"""Two short ways to make a Function: from a value and its gradient, and from a rule that draws it at random."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from .arrays import Array, rows
-from .function import Function
+from .function import Function, Random
 
 
 def score(value_and_grad: Callable[[Array], tuple[Array, Array]], name: str | None = None) -> Function:
@@ -43,9 +43,9 @@ def score(value_and_grad: Callable[[Array], tuple[Array, Array]], name: str | No
 
 
 def random(sample: Callable[[np.random.Generator], Function], name: str) -> Function:
-    """A recipe: a Function that is drawn anew for each step, `sample(rng)` being the one of this step."""
+    """A random Function: it is drawn anew for each step, and `sample(rng)` is the Function of one step."""
 
     def forward(x):
         raise ValueError(f"{name} is random: walk(f, ...) draws it anew for each step; by hand write f.draw(rng)(x)")
 
-    return Function(forward, name, sample=sample)
+    return Function(forward, name, Random(sample))

@@ -1,8 +1,8 @@
 """What happens to an image on its way to the network: shifts, blurs and noise, each with its adjoint as pullback.
 
-A transform stands inside f and is differentiated.  The same Function can stand outside, as an operator on the iterate,
-and then it is not: `f @ blur(1)` looks at a blurred picture, `ascent(rate, operator=blur(1))` blurs the picture.
-Rotations are in rotation.py, changes of scale in scales.py, and what pads, cuts and mirrors in frames.py.
+A transform stands inside f and is differentiated.  The same Function may act on the iterate instead, as an operator,
+and is not differentiated there: `f @ blur(1)` is f of a blurred picture, `ascent(rate, operator=blur(1))` blurs the
+picture.  Rotations are in rotation.py, changes of scale in scales.py, pad, crop and flip in pad_and_crop.py.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .arrays import expect_images, like, namespace
+from .arrays import check_images, like, namespace
 from .function import Function
 from .score import random
 
@@ -28,7 +28,7 @@ def shift(dy: int, dx: int) -> Function:
         return namespace(x).roll(x, shift=(dy, dx), axis=(-2, -1))
 
     def forward(x):
-        expect_images(x, f"shift({dy}, {dx})")
+        check_images(x, f"shift({dy}, {dx})")
         return roll(x, dy, dx), lambda d: roll(d, -dy, -dx)
 
     return Function(forward, f"shift({dy}, {dx})")
@@ -67,12 +67,15 @@ def blur(radius: float) -> Function:
     return separable(k, k, f"blur({radius:g})")
 
 
-def separable(row_matrix: Callable, column_matrix: Callable, name: str) -> Function:
+def separable(
+    row_matrix: Callable[[int], np.ndarray], column_matrix: Callable[[int], np.ndarray], name: str
+) -> Function:
     """y = A x Bᵀ, for images of each size the matrices A(h) and B(w);   the adjoint is Aᵀ d B."""
 
     def forward(x):
-        expect_images(x, name)
-        a, b = like(row_matrix(x.shape[-2]), x), like(column_matrix(x.shape[-1]), x)
+        check_images(x, name)
+        a = like(row_matrix(x.shape[-2]), x)
+        b = like(column_matrix(x.shape[-1]), x)
         return a @ x @ b.T, lambda d: a.T @ d @ b
 
     return Function(forward, name)
@@ -87,7 +90,7 @@ def _gaussian(size: int, radius: float) -> np.ndarray:
 def add_noise(sd: float) -> Function:
     """y = x + ξ with normal ξ of standard deviation sd, drawn anew for each step, the same for the whole batch.
 
-    The picture that scores well with noise on it does not hang on a single pixel.  The adjoint is the identity.
+    A picture that scores well with noise on it does not depend on single pixels.  The adjoint is the identity.
 
     >>> add_noise(0.1).draw(np.random.default_rng(0))(np.zeros((1, 1, 3))).round(2)
     array([[[ 0.09, 0.05, -0.02]]])
@@ -95,7 +98,7 @@ def add_noise(sd: float) -> Function:
     if not (math.isfinite(sd) and sd >= 0):
         raise ValueError(f"add_noise({sd}): the standard deviation is finite and ≥ 0")
 
-    def drawn(rng):
+    def sample(rng: np.random.Generator) -> Function:
         seed = int(rng.integers(2**63))  # the shape of x is not known yet
 
         def forward(x):
@@ -104,4 +107,4 @@ def add_noise(sd: float) -> Function:
 
         return Function(forward)
 
-    return random(drawn, f"add_noise({sd:g})")
+    return random(sample, f"add_noise({sd:g})")

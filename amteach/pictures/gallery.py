@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..functions.arrays import Array, to_numpy
 from . import html, still
 from .marks import Images, Picture
 from .numerals import number
@@ -29,8 +30,8 @@ class Still:
         return self.picture.summary
 
 
-def gallery(images, captions: Iterable = (), columns: int = 10, signed: bool = False) -> Still:
-    """Pictures side by side, all on one scale, which is told: grey from the lowest value to the highest.
+def gallery(images: Array, captions: Iterable[object] = (), columns: int = 10, signed: bool = False) -> Still:
+    """Pictures side by side, all on one scale, which is named: grey from the lowest value to the highest.
 
     images   : (n, 1, h, w) or (n, h, w), or (n, 3, h, w) in colour; NumPy array or tensor
     captions : a word or number below each
@@ -41,7 +42,7 @@ def gallery(images, captions: Iterable = (), columns: int = 10, signed: bool = F
 
     Errors: a single picture without a batch axis.
     """
-    x = np.asarray(images.detach().cpu() if hasattr(images, "detach") else images, dtype=float)
+    x = np.asarray(to_numpy(images) if hasattr(images, "detach") else images, dtype=float)
     if x.ndim == 4 and x.shape[1] == 1:
         x = x[:, 0]
     if x.ndim == 4 and x.shape[1] == 3 and not signed:
@@ -51,9 +52,9 @@ def gallery(images, captions: Iterable = (), columns: int = 10, signed: bool = F
             f"gallery needs pictures of shape (n, 1, h, w), (n, h, w) or (n, 3, h, w), but they have {x.shape}"
         )
     low, high = float(x.min()), float(x.max())
-    words = [str(caption) for caption in captions]
+    labels = [str(caption) for caption in captions]
     about = f"{len(x)} pictures of {x.shape[1]} × {x.shape[2]}, values {number(low)} to {number(high)}"
-    most = max(abs(low), abs(high)) or 1.0
-    scale = (-most, most) if signed else (low, high if high > low else low + 1)
-    panel = Images(x[None], *scale, words, min(columns, len(x)), title=about, signed=signed)
-    return Still(Picture([panel], np.array([0]), summary=about + (": " + ", ".join(words) if words else "")))
+    largest = max(abs(low), abs(high)) or 1.0
+    scale = (-largest, largest) if signed else (low, high if high > low else low + 1)
+    panel = Images(x[None], *scale, labels, min(columns, len(x)), title=about, signed=signed)
+    return Still(Picture([panel], np.array([0]), summary=about + (": " + ", ".join(labels) if labels else "")))

@@ -34,12 +34,14 @@ def intervals(rows: Sequence[Row], xlabel: str, alt: str, chance: float | None =
     """
     from matplotlib.figure import Figure
 
-    groups, series = (list(dict.fromkeys(getattr(row, name) for row in rows)) for name in ("group", "series"))
+    groups = list(dict.fromkeys(row.group for row in rows))
+    series = list(dict.fromkeys(row.series for row in rows))
     fig = Figure(figsize=(8, 0.9 + 0.75 * len(groups)), layout="constrained", dpi=100)
     ax = fig.add_subplot()
     for row in rows:
         y = groups.index(row.group) + 0.36 * (series.index(row.series) - (len(series) - 1) / 2)
-        color, label = COLORS[row.color], row.series if row.group == groups[0] else None
+        color = COLORS[row.color]
+        label = row.series if row.group == groups[0] else None  # once in the legend
         ax.plot((row.low, row.high), (y, y), color=color, linewidth=2)
         ax.plot(row.share, y, row.marker, color=color, markersize=8, label=label, linestyle="none")
         ax.annotate(f"{row.share:.1%}  {row.words}", (1.02, y), va="center", fontsize=8, annotation_clip=False)

@@ -23,6 +23,7 @@ __all__ = [
     "Images",
     "Lines",
     "Pair",
+    "Panel",
     "Path",
     "Picture",
     "Plane",
@@ -82,6 +83,9 @@ class Readout:
     values: np.ndarray
 
 
+Panel = Plane | Images | Bars | Surface
+
+
 @dataclass(frozen=True)
 class Picture:
     """Panels side by side, the numbers below them, and what they show in one or two sentences.
@@ -91,7 +95,7 @@ class Picture:
     note    : what the reader must be told about these numbers (unbounded, diverged, …), or ""
     """
 
-    panels: Sequence[Plane | Images | Bars | Surface]
+    panels: Sequence[Panel]
     t: np.ndarray
     readouts: Sequence[Readout] = ()
     summary: str = ""

@@ -10,11 +10,11 @@ import numpy as np
 
 from ..store.files import whole
 from .shades import shades
-from .sheet import film, lettered, said, sheet, span
+from .sheet import Pictures, as_film, contact_sheet, scale_text, value_range, with_text
 
 
 def movie(
-    images,
+    images: Pictures,
     path: str | Path,
     caption: str = "",
     t: Sequence[int] | np.ndarray | None = None,
@@ -25,7 +25,7 @@ def movie(
     """Pictures over time as a .gif or .mp4, one frame for each time, all on one scale, which is printed below.
 
     images  : (time, n, channels, h, w) with 1 or 3 channels, or (time, n, h, w): trace.x, or the pictures made of it
-    caption : what they are; trace.caption holds the recipe.  It is printed and also kept in the file as its comment
+    caption : what they are, such as trace.caption; it is printed and also kept in the file as its comment
     t       : the step of each frame, as trace.t; counted from 0 if not given
     fps     : frames a second, 50 at most
     scale   : the values that are black and white; the lowest and the highest of all the frames if not given
@@ -45,13 +45,14 @@ def movie(
         raise ValueError(f"movie({path.name!r}): the name must end in .gif or .mp4; for one picture write am.snapshot")
     if not 1 <= fps <= 50 or fps % 1:
         raise ValueError(f"movie(fps={fps}): a whole number of frames a second, 1 to 50; browsers play no more")
-    x = film(images, "movie")
+    x = as_film(images, "movie")
     steps = np.arange(len(x)) if t is None else np.asarray(t)
     if steps.shape != (len(x),) or np.any(np.diff(steps) <= 0):
         raise ValueError(f"movie(t={t}): there are {len(x)} frames, so that many rising steps are needed: t=trace.t")
-    low, high = span(x, scale)
+    low, high = value_range(x, scale)
+    scale_words = scale_text(low, high)
     frames = (
-        lettered(sheet(shades(pictures, low, high), columns), [caption, f"step {step}; {said(low, high)}"])
+        with_text(contact_sheet(shades(pictures, low, high), columns), [caption, f"step {step}; {scale_words}"])
         for pictures, step in zip(x, steps, strict=True)
     )
     with whole(path) as temporary:
@@ -63,16 +64,16 @@ def _write_gif(path: Path, frames: Iterator[np.ndarray], fps: int, caption: str)
     """Pillow merges frames that are the same; here no two are, because each has its step printed on it."""
     from PIL import Image
 
-    def images():
+    def images() -> Iterator[Image.Image]:
         for frame in frames:
             grey = frame.shape[2] == 1
             image = Image.fromarray(frame[:, :, 0] if grey else frame)
             yield image if grey else image.quantize(256, dither=Image.Dither.NONE)
 
-    every = images()
-    first = next(every)
-    how = {"duration": round(1000 / fps), "loop": 0, "comment": caption.encode()}
-    first.save(path, "GIF", save_all=True, append_images=every, **how)
+    rest = images()
+    first = next(rest)
+    times = {"duration": round(1000 / fps), "loop": 0}
+    first.save(path, "GIF", save_all=True, append_images=rest, comment=caption.encode(), **times)
 
 
 def _write_mp4(path: Path, frames: Iterator[np.ndarray], fps: int, caption: str) -> None:
@@ -83,10 +84,11 @@ def _write_mp4(path: Path, frames: Iterator[np.ndarray], fps: int, caption: str)
         raise RuntimeError("an .mp4 needs the program ffmpeg, which is not found here: install it, or write a .gif")
     first = next(frames)
     height, width = (size + size % 2 for size in first.shape[:2])  # H.264 counts in twos
-    writer, figure = FFMpegWriter(fps=fps, metadata={"comment": caption}), Figure((width, height), dpi=1)
+    writer = FFMpegWriter(fps=fps, metadata={"comment": caption})
+    figure = Figure((width, height), dpi=1)
     with writer.saving(figure, str(path), dpi=1):
         for frame in chain([first], frames):
-            more = (0, height - frame.shape[0]), (0, width - frame.shape[1]), (0, 0)
+            padding = (0, height - frame.shape[0]), (0, width - frame.shape[1]), (0, 0)
             figure.clear()
-            figure.figimage(np.pad(frame, more, "edge").repeat(3 // frame.shape[2], axis=2))
+            figure.figimage(np.pad(frame, padding, "edge").repeat(3 // frame.shape[2], axis=2))
             writer.grab_frame()

@@ -74,13 +74,16 @@ class Handle:
     xy: Pair
 
 
+Mark = Field | Lines | Path | Points | Arrows | Handle
+
+
 @dataclass(frozen=True)
 class Plane:
     """A window on the plane; equal=True where lengths and angles matter; size in screen pixels."""
 
     xlim: Pair
     ylim: Pair
-    marks: Sequence[Field | Lines | Path | Points | Arrows | Handle]
+    marks: Sequence[Mark]
     title: str = ""
     xlabel: str = "x₁"
     ylabel: str = "x₂"

@@ -1,7 +1,8 @@
-"""Pictures as one file with their recipe below them: PNG for the page, SVG for print."""
+"""Pictures as one file, with what they are written below them: PNG for the page, SVG for print."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,16 +10,28 @@ import numpy as np
 from ..store.files import write_whole
 from .html import data_uri, escape
 from .shades import png, shades
-from .sheet import LETTERS, MARGIN, film, height, lettered, said, sheet, span, wrapped, zoom
+from .sheet import (
+    FONT_SIZE,
+    MARGIN,
+    Pictures,
+    as_film,
+    contact_sheet,
+    scale_text,
+    text_height,
+    value_range,
+    with_text,
+    wrap,
+    zoom,
+)
 
 
 def snapshot(
-    images, path: str | Path, caption: str = "", scale: tuple[float, float] | None = None, columns: int = 10
+    images: Pictures, path: str | Path, caption: str = "", scale: tuple[float, float] | None = None, columns: int = 10
 ) -> Path:
     """Pictures side by side as a .png or .svg, on one scale, which is printed below them with the caption.
 
     images  : (n, channels, h, w) with 1 or 3 channels, or (n, h, w): trace.x[-1], trace.best.x
-    caption : what they are; trace.caption holds the recipe.  It is also in the file as text that a program can read
+    caption : what they are, such as trace.caption; it is also in the file as text that a program can read
     scale   : the values that are black and white; the lowest and the highest there are if not given
 
     In the .svg the pictures are pixels with sharp edges and the words are letters.  The file is there in full or not
@@ -35,24 +48,25 @@ def snapshot(
         raise ValueError(
             f"snapshot({path.name!r}): the name must end in .png or .svg; for pictures that move, am.movie"
         )
-    x = film(images[None] if hasattr(images, "shape") else [images], "snapshot")
-    low, high = span(x, scale)
-    drawn, words = sheet(shades(x[0], low, high), columns), [caption, said(low, high)]
-    data = png(lettered(drawn, words), caption) if path.suffix.lower() == ".png" else _svg(drawn, words)
+    x = as_film([images] if isinstance(images, Sequence) else images[None], "snapshot")
+    low, high = value_range(x, scale)
+    sheet = contact_sheet(shades(x[0], low, high), columns)
+    below = [caption, scale_text(low, high)]
+    data = png(with_text(sheet, below), caption) if path.suffix.lower() == ".png" else _svg(sheet, below)
     return write_whole(path, data)
 
 
-def _svg(picture: np.ndarray, words: list[str]) -> bytes:
-    h, w = (size * zoom(picture.shape[1]) for size in picture.shape[:2])
-    lines = wrapped(words, w)
+def _svg(sheet: np.ndarray, paragraphs: list[str]) -> bytes:
+    h, w = (size * zoom(sheet.shape[1]) for size in sheet.shape[:2])
+    lines = wrap(paragraphs, w)
     text = "".join(
-        f'<text x="{MARGIN}" y="{h + MARGIN + LETTERS + i * (LETTERS + 5)}">{escape(line)}</text>'
+        f'<text x="{MARGIN}" y="{h + MARGIN + FONT_SIZE + i * (FONT_SIZE + 5)}">{escape(line)}</text>'
         for i, line in enumerate(lines)
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h + height(lines)}" '
-        f'font-family="DejaVu Sans, sans-serif" font-size="{LETTERS}"><title>{escape(words[0])}</title>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h + text_height(lines)}" '
+        f'font-family="DejaVu Sans, sans-serif" font-size="{FONT_SIZE}"><title>{escape(paragraphs[0])}</title>'
         f'<rect width="100%" height="100%" fill="white"/>'
         f'<image width="{w}" height="{h}" preserveAspectRatio="none" style="image-rendering: pixelated" '
-        f'href="{data_uri("image/png", png(picture, words[0]))}"/>{text}</svg>'
+        f'href="{data_uri("image/png", png(sheet, paragraphs[0]))}"/>{text}</svg>'
     ).encode()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,24 +14,29 @@ from .marks import COLORS, Picture
 from .numerals import number
 from .still_plane import plane
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from matplotlib.gridspec import SubplotSpec
+
 WIDTH = 10.5  # inches, at most
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-def figure(picture: Picture, t: int = -1, heading: str = ""):
+def figure(picture: Picture, t: int = -1, heading: str = "") -> Figure:
     """The picture at step t (an index along its time axis) as a matplotlib Figure."""
     from matplotlib.figure import Figure
 
     wide = [_aspect(panel) for panel in picture.panels]
     height = min(4.2, WIDTH / sum(wide))
     fig = Figure(figsize=(height * sum(wide), height + 1.2), layout="constrained", dpi=100)
-    letters = int(13.5 * height * sum(wide))
+    line = int(13.5 * height * sum(wide))  # letters
     grid = fig.add_gridspec(1, len(wide), width_ratios=wide)
     for i, panel in enumerate(picture.panels):
         _DRAW[type(panel)](fig, grid[i], panel, t)
     words = "    ".join(readout_text(readout, t).replace(" ", NO_BREAK) for readout in picture.readouts)
-    below = [*textwrap.wrap(words, letters), *textwrap.wrap(picture.note and f"⚠ {picture.note}", letters)]
-    fig.suptitle("\n".join(line for text in heading.splitlines() for line in textwrap.wrap(text, letters)), fontsize=9)
+    below = [*textwrap.wrap(words, line), *textwrap.wrap(picture.note and f"⚠ {picture.note}", line)]
+    above = [part for text in heading.splitlines() for part in textwrap.wrap(text, line)]
+    fig.suptitle("\n".join(above), fontsize=9)
     fig.supxlabel("\n".join(below), fontsize=9)
     return fig
 
@@ -48,18 +55,18 @@ def readout_text(readout: marks.Readout, t: int) -> str:
     return f"{readout.label} = {f'({text})' if len(values) > 1 else text}"
 
 
-def _aspect(panel) -> float:
+def _aspect(panel: marks.Panel) -> float:
     if isinstance(panel, marks.Images):
         rows = -(-panel.pixels.shape[1] // panel.columns)
         return max(0.6, panel.columns / rows)
     return 0.8 if isinstance(panel, marks.Bars) else 1.0
 
 
-def _at(values, t: int):
+def _at(values: Sequence[Any] | np.ndarray, t: int) -> Any:
     return values[min(t, len(values) - 1)]
 
 
-def _images(fig, cell, panel: marks.Images, t: int) -> None:
+def _images(fig: Figure, cell: SubplotSpec, panel: marks.Images, t: int) -> None:
     pictures = _at(panel.pixels, t)
     part = fig.add_subfigure(cell)
     part.suptitle(panel.title, fontsize=10)
@@ -76,7 +83,7 @@ def _images(fig, cell, panel: marks.Images, t: int) -> None:
         ax.set_ylabel(word, fontsize=8)
 
 
-def _bars(fig, cell, panel: marks.Bars, t: int) -> None:
+def _bars(fig: Figure, cell: SubplotSpec, panel: marks.Bars, t: int) -> None:
     ax = fig.add_subplot(cell)
     values = _at(panel.values, t)
     bars = ax.barh(range(len(values)), values, color=COLORS["sky"])
@@ -88,7 +95,7 @@ def _bars(fig, cell, panel: marks.Bars, t: int) -> None:
         ax.text(min(value, 0.8) + 0.02, i, f"{value:.4f}", va="center", fontsize=7)
 
 
-def _surface(fig, cell, panel: marks.Surface, t: int) -> None:
+def _surface(fig: Figure, cell: SubplotSpec, panel: marks.Surface, t: int) -> None:
     ax = fig.add_subplot(cell, projection="3d")
     x, y = np.meshgrid(panel.x, panel.y)
     ax.plot_surface(x, y, panel.z, cmap="viridis", alpha=0.7, linewidth=0)

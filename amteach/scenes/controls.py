@@ -1,9 +1,14 @@
 """A scene's controls, declared as a frozen dataclass: one field, one control, no browser.
 
-@dataclass(frozen=True)
-class Controls:
-    penalty: float = slider(0.5, 0, 2, 0.05, "penalty λ")
-    seed: int = seed()
+    @dataclass(frozen=True)
+    class Controls:
+        penalty: float = slider(0.5, 0, 2, 0.05, "penalty λ")
+        prior: str = choice("L2", ("L1", "L2"), "prior")
+        start: tuple[float, float] = point((3.0, -2.0), -5, 5, "start")
+        seed: int = seed()
+
+`am.stage("...", penalty=0.2)` takes the field's name; the reader sees the label, which comes last.  A field whose
+default is a whole number takes whole numbers only.  A point is dragged where a plane has `Handle("start", c.start)`.
 """
 
 from __future__ import annotations
@@ -54,22 +59,22 @@ class Point:
 
 
 def slider(default: float, low: float, high: float, step: float, label: str) -> Any:
-    """A field that is a slider."""
+    """A field that is a slider from low to high, in steps."""
     return field(default=default, metadata={"control": Slider(label, low, high, step)})
 
 
 def log_slider(default: float, low: float, high: float, label: str) -> Any:
-    """A field that is a slider over orders of magnitude."""
+    """A field that is a slider from low to high over orders of magnitude, in 100 even steps of the logarithm."""
     return field(default=default, metadata={"control": Slider(label, low, high, 0.0, log=True)})
 
 
 def choice(default: str, options: tuple[str, ...], label: str) -> Any:
-    """A field that is a menu."""
+    """A field that is a menu of these options."""
     return field(default=default, metadata={"control": Choice(label, options)})
 
 
 def point(default: tuple[float, float], low: float, high: float, label: str) -> Any:
-    """A field that is a point to be dragged."""
+    """A field that is a point to be dragged, both coordinates from low to high."""
     return field(default=default, metadata={"control": Point(label, low, high)})
 
 

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..functions.function import Function
-from ..functions.implicit import log_density, log_integral, log_sum_exp
+from ..functions.implicit_density import log_density, log_integral, log_sum_exp, shifted
 from ..functions.objectives import log_softmax, logit, probabilities
 from ..functions.penalties import l2
-from ..functions.shifted import shifted
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
 from ..pictures.numerals import number

@@ -108,7 +108,7 @@ def _from_above(n: Numbers) -> marks.Plane:
         marks.Handle("start", n.c.start),
     ]
     if n.optimum is not None:
-        level = contours(parts.AXIS, parts.AXIS, parts.on_grid(model), model(n.optimum[None]))
+        level = contours(parts.AXIS, parts.AXIS, parts.on_grid(model), model(n.optimum[None]).tolist())
         touching = [circle(float(np.hypot(*n.optimum))), *level]
         content.insert(-1, marks.Lines(touching, "they touch at x*", "orange", width=2.0))
         content.insert(-1, marks.Points(n.optimum[None], "x* = w/(2λ)", "black"))

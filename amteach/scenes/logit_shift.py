@@ -11,9 +11,9 @@ import numpy as np
 from ..data.statistics import class_means
 from ..functions.arrays import Array, dot, like
 from ..functions.function import Function
+from ..functions.implicit_density import shifted
 from ..functions.objectives import log_softmax, logit, probabilities
 from ..functions.score import score
-from ..functions.shifted import shifted
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
 from ..walks.ascent import ascent

@@ -95,7 +95,7 @@ def draw(n: Numbers) -> Picture:
     ]
     summary = (
         f"After {n.trace.t[-1]} steps: P({k}) = {n.p[-1, k]:.4f}, correlation with the mean {k} {likeness[-1]:.2f}; "
-        f"climbed: {n.trace.recipe}."
+        f"climbed: {n.trace.description}."
     )
     return Picture(panels, n.trace.t, readouts, summary, _note(n))
 

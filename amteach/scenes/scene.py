@@ -24,15 +24,15 @@ To add a figure, add one file to this folder; its name is the name of the figure
 `am.stage("the_name_of_the_file")` then shows it.  The tests find every scene in the folder, and ask of each:
 
 - `compute` and `draw` are pure: they change nothing, and the same controls give the same picture.
+- They are annotated, so that a type checker sees that `draw` takes what `compute` gives.
 - A random number comes from a seed, which is a control: `seed: int = seed()`.
 - Any values that the controls accept give a picture of finite numbers, without a warning of NumPy's.
 - The default values are values that the controls accept.  No two controls have the same label.
 - The picture has a panel and a readout at least, and a summary of more than 20 letters, for a screen reader.
 - An array that changes along the walk has an entry for each entry of the picture's t; any other has a single one.
-- A panel draws something with the default values: it is not blank.
+- With the default values something is drawn: not every panel is of one colour.
 
-Pieces that several scenes share are in `scenes/parts/`.  `parabola` in tests/scenes/test_contributed.py is a whole
-scene in 30 lines.
+Pieces that several scenes share are in `scenes/parts/`.  A scene of 40 lines is in tests/scenes/test_contributed.py.
 """
 
 from __future__ import annotations
@@ -46,10 +46,9 @@ from pkgutil import iter_modules
 from typing import Any, Generic, Literal, TypeVar
 
 from ..pictures.marks import Picture
-from .controls import Dataclass
+from .controls import C
 
-C = TypeVar("C", bound=Dataclass)  # the Controls of a scene
-N = TypeVar("N")  # its Numbers
+N = TypeVar("N")  # the Numbers of a scene; C, from controls.py, is the class of its Controls
 
 
 @dataclass(frozen=True)
@@ -76,10 +75,14 @@ class Scene(Generic[C, N]):
         numbers = self.compute(controls)
         return numbers if isinstance(numbers, Iterator) else iter((numbers,))
 
+    def finished(self, controls: C) -> N:
+        """The last numbers for these controls."""
+        (last,) = deque(self.numbers(controls), maxlen=1)
+        return last
+
     def picture(self, controls: C) -> Picture:
         """The finished picture for these controls."""
-        (last,) = deque(self.numbers(controls), maxlen=1)
-        return self.draw(last)
+        return self.draw(self.finished(controls))
 
 
 def names() -> list[str]:
@@ -97,9 +100,12 @@ def scene(name: str) -> Scene[Any, Any]:
     >>> scene("linear_model").title
     'Climbing a linear model under an L2 penalty'
     """
-    if name not in _files() or not hasattr(module := import_module(f"amteach.scenes.{name}"), "SCENE"):
+    if name not in _files():
         near = [f" Did you mean {close!r}?" for close in get_close_matches(name, names(), 1)]
         raise ValueError(f"there is no scene {name!r}.{''.join(near)} The scenes are {', '.join(names())}")
+    module = import_module(f"amteach.scenes.{name}")
+    if not hasattr(module, "SCENE"):
+        raise ValueError(f"{name}.py declares no scene: end it with SCENE = Scene(Controls, compute, draw)")
     title = (module.__doc__ or name).splitlines()[0].rstrip(".")
     return replace(module.SCENE, name=name, title=title)
 

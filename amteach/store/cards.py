@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .files import FileDamaged, sha256, write_whole
 from .renamed import renamed
 
-__getattr__ = renamed(__name__, WeightsBroken=FileDamaged)
+if not TYPE_CHECKING:
+    __getattr__ = renamed(__name__, WeightsBroken=FileDamaged)
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -45,9 +46,9 @@ def card(name: str, folder: Path | None = None) -> dict[str, Any]:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         names = ", ".join(sorted(p.stem for p in folder.glob("*.json"))) or "none"
-        raise FileDamaged(f"there is no card {path}; the cards there: {names}. {_mend(name)}") from None
+        raise FileDamaged(f"there is no card {path}; the cards there: {names}. {_how_to_mend(name)}") from None
     except ValueError as error:
-        raise FileDamaged(f"{path} is not a card: {error}. {_mend(name)}") from None
+        raise FileDamaged(f"{path} is not a card: {error}. {_how_to_mend(name)}") from None
 
 
 def load(name: str, folder: Path | None = None) -> dict[str, np.ndarray]:
@@ -58,20 +59,21 @@ def load(name: str, folder: Path | None = None) -> dict[str, np.ndarray]:
     about = card(name, folder)
     path = (folder or folder_of(name)) / f"{name}.safetensors"
     if not path.is_file():
-        raise FileDamaged(f"{path} is missing. {_mend(name)}")
+        raise FileDamaged(f"{path} is missing. {_how_to_mend(name)}")
     data = path.read_bytes()
     if sha256(data) != about.get("sha256"):
         raise FileDamaged(
             f"{path} is damaged: it has {len(data)} bytes and the SHA-256\n  {sha256(data)}, but its card says "
-            f"{about.get('bytes')} bytes and\n  {about.get('sha256')}.\n{_mend(name)}"
+            f"{about.get('bytes')} bytes and\n  {about.get('sha256')}.\n{_how_to_mend(name)}"
         )
     try:
         arrays = parse(data)
     except SafetensorError as error:
-        raise FileDamaged(f"{path} is not a safetensors file: {error}. {_mend(name)}") from None
-    found, wanted = _shapes(arrays), about.get("arrays")
+        raise FileDamaged(f"{path} is not a safetensors file: {error}. {_how_to_mend(name)}") from None
+    found = _shapes(arrays)
+    wanted = about.get("arrays")
     if found != wanted:
-        raise FileDamaged(f"{path} holds {found}, but its card says {wanted}. {_mend(name)}")
+        raise FileDamaged(f"{path} holds {found}, but its card says {wanted}. {_how_to_mend(name)}")
     return arrays
 
 
@@ -90,5 +92,5 @@ def _shapes(arrays: dict[str, np.ndarray]) -> dict[str, str]:
     return {key: "×".join(map(str, arrays[key].shape)) for key in sorted(arrays)}
 
 
-def _mend(name: str) -> str:
+def _how_to_mend(name: str) -> str:
     return f"To mend it, install amteach again, or make the file anew: `amteach train {name}`"

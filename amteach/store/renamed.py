@@ -10,6 +10,8 @@ from typing import Any
 def renamed(module: str, **now: Any) -> Callable[[str], Any]:
     """A module's `__getattr__` that knows its old names: each gives what is now in its place, and a DeprecationWarning.
 
+    Write it under `if not TYPE_CHECKING`, or a type checker believes that the module has every name there is.
+
     >>> old = renamed("amteach.data.mnist", DataMissing=FileNotFoundError)
     >>> with warnings.catch_warnings(record=True) as caught:
     ...     warnings.simplefilter("always")

@@ -13,7 +13,6 @@ from functools import cache
 
 import numpy as np
 
-from ..functions.arrays import Array
 from ..functions.function import Function, Pullback
 from ..store import cards
 from ..zoo.layers import channels_last, convolution, dense, relu
@@ -54,7 +53,7 @@ def shifted_means(dtype: np.dtype) -> Function:
         windows[shift, k : k + SIDE, l : l + SIDE] = 1 / SIDE**2
     m = windows.reshape(9, -1)
 
-    def forward(r: Array) -> tuple[Array, Pullback]:
+    def forward(r: np.ndarray) -> tuple[np.ndarray, Pullback]:
         shape = r.shape
         y = m @ r.reshape(shape[0], -1, shape[3])
         return y.reshape(shape[0], -1), lambda dy: (m.T @ dy.reshape(shape[0], 9, shape[3])).reshape(shape)

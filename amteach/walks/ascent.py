@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from numbers import Real
+from typing import Any
+
+import numpy as np
 
 from ..functions.function import Function, identity
-from .directions import Direction, ask, named, steepest
-from .scheduled import at
-from .walk import State, Step, look
+from .directions import Direction, apply, named, steepest
+from .scheduled import for_step
+from .walk import State, Step, evaluate
 
 
 def ascent(rate: float, direction: Direction = steepest, operator: Function = identity) -> Step:
@@ -30,11 +33,11 @@ def ascent(rate: float, direction: Direction = steepest, operator: Function = id
         raise TypeError(
             f"operator={operator!r} is not a Function: write operator=am.clip(0, 1), or make one with Function"
         )
-    expect_direction(direction)
+    check_direction(direction)
 
-    def step(f: Function, s: State, rng) -> State:
-        d, memory = ask(direction, s.grad, s.memory)
-        return look(f, at(operator, s).draw(rng)(s.x + rate * d), s.t + 1, rng, memory)
+    def step(f: Function, s: State[Any], rng: np.random.Generator) -> State[Any]:
+        d, memory = apply(direction, s.grad, s.memory)
+        return evaluate(f, for_step(operator, s).draw(rng)(s.x + rate * d), s.t + 1, rng, memory)
 
     parts = [f"{rate:g}"]
     if direction is not steepest:
@@ -53,7 +56,7 @@ def positive_rate(who: str, rate: float) -> float:
     return float(rate)
 
 
-def expect_direction(direction: Direction) -> None:
-    """An error if this is no direction, for instance the operator in its place."""
+def check_direction(direction: Direction) -> None:
+    """An error if this is not a direction, such as an operator in its place."""
     if isinstance(direction, Function) or not callable(direction):
         raise TypeError(f"{direction!r} is not a direction: for an operator write am.ascent(rate, operator=...)")

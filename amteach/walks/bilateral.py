@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ..functions.arrays import expect_images, namespace
+from ..functions.arrays import check_images, namespace
 from ..functions.function import Function
 
 
@@ -14,9 +14,8 @@ def bilateral(radius: float, contrast: float) -> Function:
     radius   : how far in pixels two pixels may lie apart and still be mixed
     contrast : how far in values they may differ; far above all differences this is the Gaussian blur
 
-    x has the shape (batch, …, h, w), and ‖xᵢ − xⱼ‖ runs over all the axes between, so that colours stay together.  The
-    window ends at 2 · radius and at the edge of the picture.  As an operator it is not differentiated: its weights
-    depend on x.
+    x has the shape (batch, …, h, w), and ‖xᵢ − xⱼ‖ is taken over all the axes between, such as the colours.  The
+    window ends at 2 · radius and at the edge of the picture.  It is an operator, and is not differentiated.
 
     >>> import numpy as np
     >>> edge = np.array([[[0.0, 0.1, 0.0, 9.0, 9.1, 9.0]]])
@@ -27,7 +26,8 @@ def bilateral(radius: float, contrast: float) -> Function:
     """
     if not all(math.isfinite(number) and number > 0 for number in (radius, contrast)):
         raise ValueError(f"bilateral({radius}, {contrast}): both must be finite and above 0")
-    name, reach = f"bilateral({radius:g}, {contrast:g})", math.ceil(2 * radius)
+    name = f"bilateral({radius:g}, {contrast:g})"
+    reach = math.ceil(2 * radius)
 
     def pullback(d):
         raise TypeError(
@@ -36,16 +36,18 @@ def bilateral(radius: float, contrast: float) -> Function:
         )
 
     def forward(x):
-        expect_images(x, "bilateral")
-        xp, (h, w) = namespace(x), x.shape[-2:]
+        check_images(x, "bilateral")
+        xp = namespace(x)
+        h, w = x.shape[-2:]
         pixels = xp.reshape(x, (x.shape[0], -1, h, w))
-        total, weights = xp.zeros_like(pixels), xp.zeros_like(pixels[:, :1])
+        total = xp.zeros_like(pixels)
+        weights = xp.zeros_like(pixels[:, :1])
         for dy in range(max(-reach, 1 - h), min(reach, h - 1) + 1):
             for dx in range(max(-reach, 1 - w), min(reach, w - 1) + 1):
                 here = (..., _overlap(h, dy), _overlap(w, dx))
                 there = (..., _overlap(h, -dy), _overlap(w, -dx))
-                apart = xp.sum((pixels[here] - pixels[there]) ** 2, axis=1, keepdims=True)
-                weight = xp.exp(-(dy**2 + dx**2) / (2 * radius**2) - apart / (2 * contrast**2))
+                contrasts = xp.sum((pixels[here] - pixels[there]) ** 2, axis=1, keepdims=True)
+                weight = xp.exp(-(dy**2 + dx**2) / (2 * radius**2) - contrasts / (2 * contrast**2))
                 total[here] += weight * pixels[there]
                 weights[here] += weight
         return xp.reshape(total / weights, x.shape), pullback

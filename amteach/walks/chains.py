@@ -1,4 +1,4 @@
-"""The rows of a walk as chains: what to leave out of them, and how much they say.
+"""The rows of a walk as Markov chains: which states to use, and how many independent draws they are worth.
 
 Effective sample size and R̂ are those of ArviZ, which is an extra: pip install "amteach[sampling]".
 """
@@ -9,13 +9,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..functions.arrays import to_numpy
+from ..functions.arrays import Array, to_numpy
 from ..store.extras import need
 from .trace import Trace
 
 
-def burn_in(trace: Trace, steps: int) -> Trace:
-    """The Trace from step `steps` on: what came before still remembers the start.
+def burn_in(trace: Trace[Array], steps: int) -> Trace[Array]:
+    """The Trace from step `steps` on: the states before it still depend on the start.
 
     >>> import amteach as am
     >>> burn_in(am.record(am.walk(am.linear(w=[1.0]), [[0.0]], am.ascent(1.0)), steps=100), 60)
@@ -26,10 +26,8 @@ def burn_in(trace: Trace, steps: int) -> Trace:
     return _at(trace, np.flatnonzero(trace.t >= steps))
 
 
-def thin(trace: Trace, n: int) -> Trace:
-    """Every n-th state of those kept: neighbours say nearly the same, and take as much room.
-
-    Thinning saves room and nothing else; a mean over all states is never worse.
+def thin(trace: Trace[Array], n: int) -> Trace[Array]:
+    """Every n-th of the kept states.  It saves memory and nothing else: a mean over all states is never worse.
 
     >>> import amteach as am
     >>> thin(am.record(am.walk(am.linear(w=[1.0]), [[0.0]], am.ascent(1.0)), steps=100), 50).t
@@ -45,7 +43,7 @@ def thin(trace: Trace, n: int) -> Trace:
 def acceptance(trace: Trace) -> np.ndarray:
     """The share of the proposals that were accepted between the first and the last step of the Trace, one per row.
 
-    Errors: a walk by a step that accepts whatever it proposes; a Trace of one state.
+    Errors: a step that cannot reject, such as `ascent`; a Trace of one state.
 
     >>> import amteach as am
     >>> chain = am.walk(-0.5 * am.l2, [[0.0], [0.0]], am.mala(1e-6))           # hardly a step, and so hardly a risk
@@ -62,7 +60,7 @@ def acceptance(trace: Trace) -> np.ndarray:
 def effective_samples(trace: Trace) -> np.ndarray:
     """How many independent draws all the chains together are worth, for each coordinate of x, in the shape of a point.
 
-    Neighbours in a chain are alike, so it is mostly fewer than there are states.
+    Successive states are alike, so it is mostly fewer than there are states.
 
     >>> import amteach as am
     >>> chains = am.walk(am.log_gaussian([0.0], [[1.0]]), am.noise((4, 1)), am.mala(1.0))
@@ -77,7 +75,7 @@ def effective_samples(trace: Trace) -> np.ndarray:
 def r_hat(trace: Trace) -> np.ndarray:
     """R̂, for each coordinate of x: how much wider all chains together are than each half of one.  It should be < 1.01.
 
-    Well above 1 the chains have not met yet, for instance because each sits in another mode.  It needs two chains.
+    Well above 1 the chains have not mixed, for instance because each is in another mode.  It needs two chains.
 
     >>> import amteach as am
     >>> two_modes = am.log_gaussians([0.5, 0.5], [[-9.0], [9.0]], [[[1.0]], [[1.0]]])
@@ -98,7 +96,7 @@ def _chains(trace: Trace) -> np.ndarray:
     return to_numpy(trace.x).astype(float)
 
 
-def _at(trace: Trace, kept: np.ndarray) -> Trace:
+def _at(trace: Trace[Array], kept: np.ndarray) -> Trace[Array]:
     """The Trace at these places of its time axis."""
     by_time = {name: getattr(trace, name)[kept] for name in ("t", "x", "value", "grad")}
     terms = {name: term[kept] for name, term in trace.terms.items()}

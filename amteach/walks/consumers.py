@@ -1,6 +1,6 @@
-"""Listeners that stand between a walk and its record: stopping rules and a progress bar.
+"""What stands between a walk and its record: stopping rules and a progress bar.
 
-Each takes states and yields them on:   record(progress(until_still(walk(...)), 1000), steps=1000)
+Each takes states and passes them on:   record(progress(until_still(walk(...)), 1000), steps=1000)
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.util import find_spec
 
-from ..functions.arrays import dot, namespace
+from ..functions.arrays import Array, dot, namespace
 from .walk import State
 
 
-def until_value(states: Iterator[State], goal: float) -> Iterator[State]:
+def until_value(states: Iterator[State[Array]], goal: float) -> Iterator[State[Array]]:
     """Stop at the first state at which every row has f(x) ≥ goal, that state included.
 
     >>> import amteach as am
@@ -26,8 +26,8 @@ def until_value(states: Iterator[State], goal: float) -> Iterator[State]:
             return
 
 
-def until_still(states: Iterator[State], tolerance: float = 1e-6) -> Iterator[State]:
-    """Stop at the first state at which no row has moved by more than the tolerance (‖xₜ − xₜ₋₁‖) since the last."""
+def until_still(states: Iterator[State[Array]], tolerance: float = 1e-6) -> Iterator[State[Array]]:
+    """Stop at the first state at which no row has moved further than the tolerance: ‖xₜ − xₜ₋₁‖ ≤ tolerance."""
     before = None
     for state in states:
         yield state
@@ -38,8 +38,8 @@ def until_still(states: Iterator[State], tolerance: float = 1e-6) -> Iterator[St
         before = state.x
 
 
-def until_no_better(states: Iterator[State], patience: int) -> Iterator[State]:
-    """Stop when no row has risen above the best that it has seen for `patience` steps on end.
+def until_no_better(states: Iterator[State[Array]], patience: int) -> Iterator[State[Array]]:
+    """Stop when no row has risen above its best value for `patience` steps in a row.
 
     The last state is then not the best one: `trace.best` is.
 
@@ -54,8 +54,9 @@ def until_no_better(states: Iterator[State], patience: int) -> Iterator[State]:
     return _until_no_better(states, patience)
 
 
-def _until_no_better(states: Iterator[State], patience: int) -> Iterator[State]:
-    best, waited = None, 0
+def _until_no_better(states: Iterator[State[Array]], patience: int) -> Iterator[State[Array]]:
+    best = None
+    waited = 0
     for state in states:
         yield state
         waited = 0 if best is None or bool((state.value > best).any()) else waited + 1
@@ -64,8 +65,8 @@ def _until_no_better(states: Iterator[State], patience: int) -> Iterator[State]:
             return
 
 
-def progress(states: Iterator[State], steps: int) -> Iterator[State]:
-    """Draw a progress bar with the mean of f(x) while the states pass by."""
+def progress(states: Iterator[State[Array]], steps: int) -> Iterator[State[Array]]:
+    """Draw a progress bar with the mean of f(x) while the states pass through."""
     if find_spec("ipywidgets"):
         from tqdm.auto import tqdm
     else:

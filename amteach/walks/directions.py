@@ -1,45 +1,47 @@
 """From the gradient to a direction of travel.
 
-A direction maps (gradient, *memory) to (direction, memory).  Its memory starts at the default arguments and is handed
-back on the next call, so a direction keeps no hidden state and can be shared between walks.
+A direction maps (gradient, *memory) to (direction, memory).  Its memory starts at the default arguments and is passed
+to the next call, so a direction keeps no hidden state and can be shared between walks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from numbers import Real
+from typing import Any
 
 from ..functions.arrays import Array, namespace, norm, rows
 
-Direction = Callable[..., tuple[Array, tuple]]
+Direction = Callable[..., tuple[Any, tuple]]
 
 
 def named(made: Callable, name: str) -> Callable:
-    """The same function under the name that the record of a walk will print: the line that makes it."""
+    """The same function, named after the line that makes it; a Trace prints this name."""
     made.__name__ = name
     return made
 
 
-def ask(direction: Direction, g: Array, memory: tuple) -> tuple[Array, tuple]:
+def apply(direction: Direction, g: Array, memory: tuple) -> tuple[Array, tuple]:
     """(d, memory) from the direction, or an error that says that its brackets are missing."""
-    way = direction(g, *memory)
-    if not isinstance(way, tuple):
-        raise TypeError(f"the direction gave {type(way).__name__}, not (d, memory): write am.adam(), with brackets")
-    return way
+    result = direction(g, *memory)
+    if not isinstance(result, tuple):
+        raise TypeError(f"the direction gave {type(result).__name__}, not (d, memory): write am.adam(), with brackets")
+    return result
 
 
-def steepest(g: Array):
+def steepest(g: Array) -> tuple[Array, tuple]:
     """d = g"""
     return g, ()
 
 
-def normalized(g: Array):
+def normalized(g: Array) -> tuple[Array, tuple]:
     """d = g / ‖g‖: every step has the same length.  Where g = 0 there is no direction, and d = 0."""
     length = norm(g)
-    return g / rows(length + (length == 0), g), ()
+    unit: Any = g / rows(length + (length == 0), g)
+    return unit, ()
 
 
-def sign(g: Array):
+def sign(g: Array) -> tuple[Array, tuple]:
     """d = sign g: every coordinate moves by the same amount (Goodfellow et al. 2015)."""
     return namespace(g).sign(g), ()
 
@@ -65,12 +67,15 @@ def momentum(beta: float = 0.9) -> Direction:
 def adam(b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> Direction:
     """d = m̂ / (√v̂ + ε), with m̂ and v̂ the bias-corrected running means of g and g² (Kingma & Ba 2015, algorithm 1)."""
 
-    b1, b2, eps = _share("adam", b1), _share("adam", b2), float(eps)
+    b1 = _share("adam", b1)
+    b2 = _share("adam", b2)
+    eps = float(eps)
 
     def direction(g: Array, m=0.0, v=0.0, t=1):
         m = b1 * m + (1 - b1) * g
         v = b2 * v + (1 - b2) * g * g
-        m_hat, v_hat = m / (1 - b1**t), v / (1 - b2**t)
+        m_hat = m / (1 - b1**t)
+        v_hat = v / (1 - b2**t)
         return m_hat / (namespace(g).sqrt(v_hat) + eps), (m, v, t + 1)
 
     return named(direction, f"adam({b1:g}, {b2:g}, {eps:g})")

@@ -1,6 +1,8 @@
-"""Climbing blindly: have children, keep the best."""
+"""Climbing without a gradient: make random changes and keep the best."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 
@@ -8,9 +10,9 @@ from ..functions.arrays import like, namespace, rows
 from ..functions.function import Function, identity
 from .ascent import positive_rate
 from .directions import named
-from .independent_rows import expect_apart
+from .independent_rows import check_independent_rows
 from .langevin import normal
-from .scheduled import at
+from .scheduled import for_step
 from .walk import State, Step
 
 FIFTH = 0.2  # the share of better children that leaves σ as it is
@@ -23,11 +25,11 @@ def evolve(sd: float, children: int = 20, operator: Function = identity) -> Step
     children : λ, how many a generation has
     operator : P, such as clip(0, 1), as for `ascent`
 
-    f is evaluated and never differentiated: `grad` is 0 from the first step on.  (What has no gradient at all is
-    written am.score(lambda x: (value(x), 0 * x)).)  f(x) never falls.  Where s is the share of children that are higher
-    than x, σ ← σ · 1.5^((s − 0.2) / 0.8): tiny steps succeed half of the time and lead nowhere, long ones hardly ever,
-    and one child in five is the middle way.  `state.memory[0]` holds the σ of each row.  A random f is refused: two
-    draws of it cannot be compared; and so is one whose rows hear of each other, such as am.diversity.
+    f is evaluated and never differentiated: `grad` is 0 from the first step on.  (An f that has no gradient is written
+    am.score(lambda x: (value(x), 0 * x)).)  f(x) never falls.  With s the share of children that are higher than x,
+    σ ← σ · 1.5^((s − 0.2) / 0.8): of tiny changes half succeed but gain little, of large ones hardly any succeed, and
+    one in five is a good mean.  `state.memory[0]` holds the σ of each row.  A random f is refused, because two draws of
+    it cannot be compared, and so is an f whose rows depend on each other, such as am.diversity.
 
     >>> import amteach as am
     >>> f = am.linear(w=[1.0, 2.0]) - 0.5 * am.l2                                           # highest at (1, 2)
@@ -42,23 +44,26 @@ def evolve(sd: float, children: int = 20, operator: Function = identity) -> Step
     if not isinstance(operator, Function):
         raise TypeError(f"operator={operator!r} is not a Function: write operator=am.clip(0, 1)")
 
-    def step(f: Function, s: State, rng: np.random.Generator) -> State:
+    def step(f: Function, s: State[Any], rng: np.random.Generator) -> State[Any]:
         if f.is_random:
             raise ValueError(
                 f"evolve compares values of f, but {f} is random: draw it once, f.draw(np.random.default_rng(0))"
             )
-        xp, kept = namespace(s.x), at(operator, s)
+        xp = namespace(s.x)
+        project = for_step(operator, s)
         (sigma,) = s.memory or (xp.full_like(s.value, sd),)
         if s.t == 0:
-            expect_apart("evolve", f, s.x, s.value, rows(sigma, s.x) + 0 * s.x)
-        x, value, share = s.x, s.value, xp.zeros_like(s.value)
+            check_independent_rows("evolve", f, s.x, s.value, rows(sigma, s.x) + 0 * s.x)
+        x, value = s.x, s.value
+        share = xp.zeros_like(value)
         for _ in range(int(children)):
-            child = kept(s.x + rows(sigma, s.x) * normal(rng, s.x))
-            with np.errstate(all="ignore"):  # a child that leaves the finite numbers is never the best
-                its = f(child)
-            share = share + like(its > s.value, value) / children
-            better = its > value
-            x, value = xp.where(rows(better, x), child, x), xp.where(better, its, value)
+            child = project(s.x + rows(sigma, s.x) * normal(rng, s.x))
+            with np.errstate(all="ignore"):  # a child without a finite value is never the best
+                height = f(child)
+            share = share + like(height > s.value, value) / children
+            better = height > value
+            x = xp.where(rows(better, x), child, x)
+            value = xp.where(better, height, value)
         sigma = sigma * 1.5 ** ((share - FIFTH) / (1 - FIFTH))
         return State(s.t + 1, x, value, xp.zeros_like(x), f, (sigma,))
 

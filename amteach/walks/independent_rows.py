@@ -1,4 +1,4 @@
-"""Rows that do not hear of each other: what a step needs that decides for each row on its own."""
+"""Whether the rows of a batch are independent, as a step needs that accepts or rejects each row on its own."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from ..functions.arrays import Array, namespace, rows
 from ..functions.function import Function
 
 
-def expect_apart(who: str, f: Function, x: Array, value: Array, step: Array) -> None:
-    """An error if f(x) = value changes in any other row when the first row of x goes over to −x plus this step.
+def check_independent_rows(who: str, f: Function, x: Array, value: Array, step: Array) -> None:
+    """An error if the value of any other row changes when the first row of x is replaced by −x plus this step.
 
-    That is far from x where x is far from 0, and the step away where x is 0; no row need be likely there.
+    The replacement is far from x where x is far from 0, and a step away where x is 0.  x and step have the same shape;
+    value is f(x), (batch,).
 
     >>> import amteach as am
     >>> x = np.array([[1.0, 2.0], [3.0, 4.0]])
-    >>> expect_apart("mala", am.l2, x, am.l2(x), 0.1 * x)
+    >>> check_independent_rows("mala", am.l2, x, am.l2(x), 0.1 * x)
     """
     xp = namespace(x)
     if len(value) == 1:
         return
     first = xp.cumsum(xp.ones_like(value), axis=0) == 1
-    with np.errstate(all="ignore"):  # the first row may have left the finite numbers
+    with np.errstate(all="ignore"):  # f of the replaced row may not be finite
         off = xp.abs(f(xp.where(rows(first, x), step - x, x)) - value)
     rounding = 100 * xp.finfo(value.dtype).eps * (1 + xp.abs(value))
     if not bool((first | (off <= rounding)).all()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 Shape = Sequence[int]
 
@@ -42,7 +43,7 @@ def noise(shape: Shape, sd: float = 1.0, mean: float = 0.0, seed: int = 0) -> np
     return np.random.default_rng(seed).normal(mean, sd, shape).astype(np.float32)
 
 
-def starts(*which, shape: Shape, seed: int = 0) -> np.ndarray:
+def starts(*which: str | float | ArrayLike, shape: Shape, seed: int = 0) -> np.ndarray:
     """Several starts at once, one row each: a name, a number for a constant, or an image of the given shape.
 
     The names are "zeros", "ones", "uniform" and "noise".
@@ -55,7 +56,7 @@ def starts(*which, shape: Shape, seed: int = 0) -> np.ndarray:
     return np.stack([_start(w, tuple(shape), seed + i) for i, w in enumerate(which)])
 
 
-def _start(which, shape: tuple[int, ...], seed: int) -> np.ndarray:
+def _start(which: str | float | ArrayLike, shape: tuple[int, ...], seed: int) -> np.ndarray:
     if isinstance(which, str):
         named = {"zeros": zeros, "ones": ones}
         seeded = {"uniform": uniform, "noise": noise}
@@ -63,7 +64,7 @@ def _start(which, shape: tuple[int, ...], seed: int) -> np.ndarray:
             raise ValueError(f"no start is called {which!r}; there are {', '.join(named | seeded)}, numbers and images")
         return named[which](shape) if which in named else seeded[which](shape, seed=seed)
     if np.ndim(which) == 0:
-        return constant(shape, float(which))
+        return constant(shape, float(np.asarray(which)))
     if np.shape(which) != shape:
         raise ValueError(f"a start of shape {np.shape(which)} does not fit in a batch of images of shape {shape}")
     return np.asarray(which, dtype=np.float32)

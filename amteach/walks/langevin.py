@@ -1,8 +1,9 @@
-"""Langevin's walk: uphill, and jostled by just as much noise as makes it a sampler."""
+"""Langevin's walk: uphill, with as much noise as makes it a sampler."""
 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from ..functions.arrays import Array, like
 from ..functions.function import Function
 from .ascent import positive_rate
 from .directions import named
-from .walk import State, Step, look
+from .walk import State, Step, evaluate
 
 
 def langevin(rate: float) -> Step:
@@ -18,8 +19,8 @@ def langevin(rate: float) -> Step:
 
     rate : ε, in units of x²; f is a log density, up to a constant, and each row of the batch is a chain of its own
 
-    The step follows ∇f in a straight line where the path it stands for would bend, so the chain is *biased*: it samples
-    another density, which comes nearer to exp f as ε → 0.  On N(0, σ²) it is the autoregression x ← (1 − ε/σ²) x +
+    A step follows ∇f in a straight line where the continuous path would bend, so the chain is *biased*: it samples
+    another density, which approaches exp f as ε → 0.  On N(0, σ²) it is the autoregression x ← (1 − ε/σ²) x +
     √(2ε) ξ, whose variance is σ² / (1 − ε/2σ²): too wide, and infinite from ε = 2σ² on.  `mala` takes the same step
     and has no bias.
 
@@ -32,8 +33,8 @@ def langevin(rate: float) -> Step:
     """
     rate = positive_rate("langevin", rate)
 
-    def step(f: Function, s: State, rng: np.random.Generator) -> State:
-        return look(f, s.x + rate * s.grad + math.sqrt(2 * rate) * normal(rng, s.x), s.t + 1, rng)
+    def step(f: Function, s: State[Any], rng: np.random.Generator) -> State[Any]:
+        return evaluate(f, s.x + rate * s.grad + math.sqrt(2 * rate) * normal(rng, s.x), s.t + 1, rng)
 
     return named(step, f"langevin({rate:g})")
 

@@ -1,8 +1,8 @@
 """What is done to the gradient before a direction is taken from it: d = direction(M(g)).
 
-Shortening and masking keep the course: ⟨∇f, M(∇f)⟩ ≥ 0, so that a small plain step still goes uphill; blurring keeps
-it as far as the low frequencies lead.  The gradient modifiers of saliency maps, `negate`, `absolute` and `relu`, are
-another matter: with them the picture is not an ascent on f, and a lecture can show what it is.
+Shortening and masking have ⟨∇f, M(∇f)⟩ ≥ 0, so a small plain step still goes uphill; blurring has it for the low
+frequencies.  With the gradient modifiers of saliency maps, `negate`, `absolute` and `relu`, the picture is not the
+result of an ascent on f; a lecture shows what it is.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import math
 from collections.abc import Callable
 from numbers import Real
 
-from ..functions.arrays import Array, expect_images, like, namespace
+from ..functions.arrays import Array, check_images, like, namespace
 from ..functions.transforms import blur
-from .directions import Direction, ask, named, steepest
+from .directions import Direction, apply, named, steepest
 from .operators import ball
+
+EPSILON = 1e-7  # the ε of Keras, which keeps 1 / g finite
 
 
 def modified(direction: Direction, change: Callable[[Array, int], Array], who: str, *numbers: float) -> Direction:
@@ -24,7 +26,7 @@ def modified(direction: Direction, change: Callable[[Array, int], Array], who: s
         raise TypeError(f"{who} got {type(direction).__name__}, not a direction: write {usage}, with brackets")
 
     def of(g: Array, t: int = 0, *memory):
-        d, memory = ask(direction, change(g, t), memory)
+        d, memory = apply(direction, change(g, t), memory)
         return d, (t + 1, *memory)
 
     inner = [] if direction is steepest else [getattr(direction, "__name__", repr(direction))]
@@ -38,20 +40,20 @@ def blurred(radius: float, direction: Direction = steepest) -> Direction:
 
     Source: Øygard (2015); Mordvintsev, Olah & Tyka (2015).
     """
-    _expect("blurred", radius)
+    _check_numbers("blurred", radius)
     smooth = blur(radius)
     return modified(direction, lambda g, t: smooth(g), "blurred", radius)
 
 
 def clipped(limit: float, direction: Direction = steepest) -> Direction:
-    """d = direction(g min(1, limit / ‖g‖)): a gradient that is too long is shortened, row by row, and keeps its course.
+    """d = direction(g min(1, limit / ‖g‖)): a gradient that is too long is shortened, row by row, in its direction.
 
     >>> import numpy as np
     >>> clipped(1.0)(np.array([[3.0, 4.0], [0.3, 0.4]]))[0]
     array([[0.6, 0.8],
            [0.3, 0.4]])
     """
-    _expect("clipped", limit)
+    _check_numbers("clipped", limit)
     if not (math.isfinite(limit) and limit > 0):
         raise ValueError(f"clipped({limit}): the limit is the largest ‖g‖, finite and above 0")
     shortened = ball(limit)
@@ -61,19 +63,19 @@ def clipped(limit: float, direction: Direction = steepest) -> Direction:
 def center_bias(radius: float, growth: float, direction: Direction = steepest) -> Direction:
     """d = direction(m g),   m[i, j] = exp(−((i − cᵢ)² + (j − cⱼ)²) / 2σ²),   σ = radius + growth · t.
 
-    The picture is begun in its middle c, so that it holds one object and not many, and carried on from there; after
-    many steps the mask is 1 everywhere.  radius in pixels, growth in pixels a step.
+    The picture grows from its middle c, so that it shows one object and not many; after many steps the mask is 1
+    everywhere.  radius in pixels, growth in pixels a step.
 
     Source: Nguyen, Yosinski & Clune (2016), who mask all but a central window during one of their rounds.
     """
-    _expect("center_bias", radius, growth)
+    _check_numbers("center_bias", radius, growth)
     if not (math.isfinite(radius) and radius > 0 and math.isfinite(growth) and growth >= 0):
         raise ValueError(
             f"center_bias({radius}, {growth}): finite pixels are needed, radius above 0 and growth 0 or more"
         )
 
     def change(g: Array, t: int) -> Array:
-        expect_images(g, "center_bias")
+        check_images(g, "center_bias")
         across = 2 * (radius + growth * t) ** 2
         rows, columns = (
             like([math.exp(-((i - (size - 1) / 2) ** 2) / across) for i in range(size)], g) for size in g.shape[-2:]
@@ -84,7 +86,7 @@ def center_bias(radius: float, growth: float, direction: Direction = steepest) -
 
 
 def negate(direction: Direction = steepest) -> Direction:
-    """d = direction(−g): downhill.  It is an ascent on −f, and f falls; who means that writes −f."""
+    """d = direction(−g): downhill, and f falls.  The same walk is an ascent on −f."""
     return modified(direction, lambda g, t: -g, "negate")
 
 
@@ -104,13 +106,30 @@ def absolute(direction: Direction = steepest) -> Direction:
 def relu(direction: Direction = steepest) -> Direction:
     """d = direction(max(g, 0)): only the pixels that f wants brighter move.
 
-    A small step goes uphill, for ⟨g, max(g, 0)⟩ ≥ 0; but no pixel can go back, and the walk stands still where none
-    wants to grow, which is no maximum of f.
+    A small step goes uphill, for ⟨g, max(g, 0)⟩ ≥ 0.  But no pixel can grow darker, and the walk stops where f wants no
+    pixel brighter, which is not a maximum of f.
     """
     return modified(direction, lambda g, t: g * (g > 0), "relu")
 
 
-def _expect(who: str, *numbers: float) -> None:
+def invert(direction: Direction = steepest) -> Direction:
+    """d = direction(1 / (g + 10⁻⁷)): the pixels that f hardly depends on move most.  Not an ascent on any f.
+
+    >>> import numpy as np
+    >>> invert()(np.array([[2.0, -0.5]]))[0].round(3)
+    array([[ 0.5, -2. ]])
+
+    Source: Kotikalapudi et al. (2017), keras-vis, as is `small_values`.
+    """
+    return modified(direction, lambda g, t: 1 / (g + EPSILON), "invert")
+
+
+def small_values(direction: Direction = steepest) -> Direction:
+    """d = direction(|1 / (g + 10⁻⁷)|): `invert` and `absolute`: a pixel on which f hardly depends brightens."""
+    return modified(direction, lambda g, t: namespace(g).abs(1 / (g + EPSILON)), "small_values")
+
+
+def _check_numbers(who: str, *numbers: float) -> None:
     for number in numbers:
         if not isinstance(number, Real):
             usage = f"am.{who}({', '.join(['1.0'] * len(numbers))}, direction)"

@@ -1,24 +1,28 @@
-"""Octaves: the picture grows, and the walk goes on where it was."""
+"""Octaves: the picture is enlarged, and the walk continues from there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
-from ..functions.arrays import as_batch, expect_images
+from ..functions.arrays import Array, as_batch, check_images
 from ..functions.function import Function
 from ..functions.scales import resize
-from .walk import State, Step, expect, onward, said
+from .walk import State, Step, check_arguments, describe, resume
 
 
-def octaves(f: Function, x0, sizes: Sequence[tuple[int, int]], step: Step, seed: int = 0) -> list[Iterator[State]]:
-    """One walk for each size, (height, width); each starts from where the one before it stands, resized.
+def octaves(
+    f: Function, x0: Array | list, sizes: Sequence[tuple[int, int]], step: Step, seed: int = 0
+) -> list[Iterator[State[Array]]]:
+    """One walk for each size, (height, width); each starts from the last picture of the one before it, resized.
 
-    A small picture is drawn first and fixes what goes where; the larger ones fill in what is fine.  The walks are
-    recorded one after the other, each for as many steps as it should have, into one Trace each, since their pictures
-    have different shapes.  f must take every size, as a network without dense layers does.  Growing counts as a step,
-    so that t runs on; what a direction remembers begins anew.
+    x0 : the starts, (batch, …, h, w), floating point
+
+    A small picture comes first and fixes the composition; the larger ones add the fine detail.  The walks are recorded
+    one after the other, into one Trace each, since their pictures have different shapes.  f must take every size, as a
+    network without dense layers does.  Enlarging counts as a step of t; the memory of a direction starts again.
 
     >>> import amteach as am
     >>> f = am.total_variation - am.l2
@@ -29,19 +33,20 @@ def octaves(f: Function, x0, sizes: Sequence[tuple[int, int]], step: Step, seed:
     <Trace of steps 191 to 341, 151 kept, x of shape (1, 1, 12, 12)>
     <Trace of steps 342 to 362, 21 kept, x of shape (1, 1, 16, 16)>
 
-    Source: Mordvintsev, Olah & Tyka (2015); Øygard (2015), whose steps these are.
+    Source: Mordvintsev, Olah & Tyka (2015); Øygard (2015), with these numbers of steps.
     """
-    expect("octaves", f, step)
+    check_arguments("octaves", f, step)
     x = as_batch(x0)
-    expect_images(x, "octaves")
+    check_images(x, "octaves")
     grown = [resize(size) for size in sizes]
     if not grown:
         raise ValueError("octaves needs at least one size, such as (28, 28)")
-    rng, t = np.random.default_rng(seed), -1
+    rng = np.random.default_rng(seed)
+    t = -1
 
-    def octave(grow: Function) -> Iterator[State]:
+    def octave(grow: Function) -> Iterator[State[Any]]:
         nonlocal x, t
-        for state in onward(f, grow(x), step, rng, t + 1, f"{said(f, step, seed)}, {grow}"):
+        for state in resume(f, grow(x), step, rng, t + 1, f"{describe(f, step, seed)}, {grow}"):
             x, t = state.x, state.t
             yield state
 

@@ -7,9 +7,13 @@ Four of these are projections: P(x) is the nearest point of a set, and P(P(x)) =
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from typing import Any
+
+from numpy.typing import ArrayLike
 
 from ..functions.arrays import Array, dot, like, namespace, norm, rows
-from ..functions.function import Function
+from ..functions.function import Function, Pullback
 
 
 def clip(low: float = 0.0, high: float = 1.0) -> Function:
@@ -21,7 +25,8 @@ def clip(low: float = 0.0, high: float = 1.0) -> Function:
     """
     if not low < high:
         raise ValueError(f"clip({low}, {high}): low must be below high")
-    low, high = float(low), float(high)
+    low = float(low)
+    high = float(high)
 
     def forward(x):
         inside = (x >= low) & (x <= high)
@@ -30,7 +35,7 @@ def clip(low: float = 0.0, high: float = 1.0) -> Function:
     return Function(forward, f"clip({low:g}, {high:g})")
 
 
-def box(radius: float, center: Array = 0.0) -> Function:
+def box(radius: float, center: ArrayLike = 0.0) -> Function:
     """P(x) = min(max(x, c − r), c + r), the nearest point with |xᵢ − cᵢ| ≤ r for every i, the ball of the norm L∞.
 
     center : c, a number, a picture, or one picture for each row of the batch
@@ -44,15 +49,17 @@ def box(radius: float, center: Array = 0.0) -> Function:
     radius = _radius("box", radius)
 
     def forward(x):
-        where, c = namespace(x).where, _center("box", center, x)
-        low, high = c - radius, c + radius
+        where = namespace(x).where
+        c = _center("box", center, x)
+        low = c - radius
+        high = c + radius
         inside = (x >= low) & (x <= high)
         return where(inside, x, where(x < low, low, high)), lambda d: d * inside
 
     return Function(forward, f"box({radius:g}{_about(center)})")
 
 
-def ball(radius: float, center: Array = 0.0) -> Function:
+def ball(radius: float, center: ArrayLike = 0.0) -> Function:
     """P(x) = c + (x − c) min(1, r / ‖x − c‖), the nearest point with ‖x − c‖ ≤ r, in the norm L2.
 
     center : c, a number, a picture, or one picture for each row of the batch
@@ -104,7 +111,7 @@ def decay(rate: float) -> Function:
     return Function(lambda x: (left * x, lambda d: left * d), f"decay({rate:g})")
 
 
-def _along_rays(x: Array, c, radius: float, moves):
+def _along_rays(x: Array, c: Array | float, radius: float, moves: Callable[[Array], Array]) -> tuple[Array, Pullback]:
     """Each row that moves is moved along its ray from c until it lies at the radius."""
     xp = namespace(x)
     length = norm(x - c)
@@ -124,7 +131,7 @@ def _radius(who: str, radius: float) -> float:
     return float(radius)
 
 
-def _center(who: str, center, x: Array) -> Array:
+def _center(who: str, center: ArrayLike, x: Array) -> Array:
     c = like(center, x)
     if tuple(c.shape) not in ((), tuple(x.shape[1:]), tuple(x.shape)):
         raise ValueError(
@@ -134,6 +141,6 @@ def _center(who: str, center, x: Array) -> Array:
     return c
 
 
-def _about(center) -> str:
+def _about(center: Any) -> str:
     shape = getattr(center, "shape", ())
     return ", center" if shape or isinstance(center, (list, tuple)) else f", {float(center):g}" if center else ""

@@ -7,17 +7,18 @@ Source: Yosinski et al. (2015), who set half of the pixels, or nine of ten, to t
 from __future__ import annotations
 
 import math
+from typing import Any
 
-from ..functions.arrays import Array, expect_images, namespace
+from ..functions.arrays import Array, check_images, namespace
 from ..functions.function import Function
-from .scheduled import told
+from .scheduled import scheduled
 from .walk import State
 
 
 def clip_small_norm(percent: float) -> Function:
     """P(x) = m x,   with m = 0 at the given share of each picture's pixels that has the smallest ‖x[:, i, j]‖, else 1.
 
-    The pullback lets through what was kept.  Equal norms are kept or cleared together, and then they are kept.
+    The pullback lets through what was kept.  Pixels with a norm equal to the smallest that is kept are kept as well.
 
     >>> import numpy as np
     >>> clip_small_norm(50)(np.array([[[1.0, 2.0], [3.0, -4.0]]]))
@@ -27,7 +28,7 @@ def clip_small_norm(percent: float) -> Function:
     percent = _share("clip_small_norm", percent)
 
     def forward(x):
-        expect_images(x, "clip_small_norm")
+        check_images(x, "clip_small_norm")
         kept = _all_but_smallest(percent, x * x)
         return x * kept, lambda d: d * kept
 
@@ -42,20 +43,22 @@ def clip_small_contribution(percent: float) -> Function:
     """
     percent = _share("clip_small_contribution", percent)
 
-    def of(state: State) -> Function:
+    def at(state: State[Any]) -> Function:
         def forward(x):
-            expect_images(x, "clip_small_contribution")
+            check_images(x, "clip_small_contribution")
             kept = _all_but_smallest(percent, x * state.grad)
             return x * kept, lambda d: d * kept
 
         return Function(forward, "clip_small_contribution")
 
-    return told(of, f"clip_small_contribution({percent:g})")
+    return scheduled(at, f"clip_small_contribution({percent:g})")
 
 
 def _all_but_smallest(percent: float, parts: Array) -> Array:
     """True where |Σ_c parts| is not among the smallest `percent` of its picture, (batch, 1, …, h, w)."""
-    xp, n, size = namespace(parts), parts.shape[0], math.prod(parts.shape[-2:])
+    xp = namespace(parts)
+    n = parts.shape[0]
+    size = math.prod(parts.shape[-2:])
     weight = xp.abs(xp.sum(xp.reshape(parts, (n, -1, size)), axis=1))
     cleared = int(size * percent / 100)
     kept = weight >= xp.sort(weight, axis=1)[:, cleared : cleared + 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from numbers import Real
+from typing import Any
 
 import numpy as np
 
@@ -11,8 +12,8 @@ from ..functions.arrays import Array, namespace
 from ..functions.function import Function, identity
 from .directions import named
 from .langevin import normal
-from .scheduled import at
-from .walk import State, Step, look
+from .scheduled import for_step
+from .walk import State, Step, evaluate
 
 
 def ppgn(prior: Function, prior_rate: float, rate: float, noise: float, operator: Function = identity) -> Step:
@@ -48,15 +49,16 @@ def ppgn(prior: Function, prior_rate: float, rate: float, noise: float, operator
         )
     rates = [_at_least_zero(number, usage) for number in (prior_rate, rate, noise)]
 
-    def step(f: Function, s: State, rng: np.random.Generator) -> State:
-        x = s.x + rates[0] * _uphill(prior.draw(rng), s.x) + rates[1] * s.grad + rates[2] * normal(rng, s.x)
-        return look(f, at(operator, s).draw(rng)(x), s.t + 1, rng)
+    def step(f: Function, s: State[Any], rng: np.random.Generator) -> State[Any]:
+        x = s.x + rates[0] * _prior_direction(prior.draw(rng), s.x) + rates[1] * s.grad + rates[2] * normal(rng, s.x)
+        return evaluate(f, for_step(operator, s).draw(rng)(x), s.t + 1, rng)
 
-    under = "" if operator is identity else f", operator={operator}"
-    return named(step, f"ppgn({prior}, {', '.join(f'{number:g}' for number in rates)}{under})")
+    written = "" if operator is identity else f", operator={operator}"
+    return named(step, f"ppgn({prior}, {', '.join(f'{number:g}' for number in rates)}{written})")
 
 
-def _uphill(prior: Function, x: Array) -> Array:
+def _prior_direction(prior: Function, x: Array) -> Array:
+    """d(x): the gradient of a log density, or R(x) − x of a denoiser."""
     y, pullback = prior.forward(x)
     if tuple(y.shape) == tuple(x.shape):
         return y - x

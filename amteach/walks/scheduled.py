@@ -1,52 +1,46 @@
-"""Operators that are told the state the step began at: they look at its step number t, or at its gradient.
+"""Operators that depend on the state a step begins at: on its step number t, or on its gradient.
 
-An ordinary operator is a Function of x alone.  These are recipes, like random Functions: `at(P, state)` gives the
-Function of one step, and telling distributes over `@`, so that clip(0, 1) @ every(4, blur(0.5)) is an operator too.
+An ordinary operator is a Function of x alone.  A scheduled one has no value before the state is known: `for_step(P,
+state)` is the Function of one step, as `f.draw(rng)` is for a random Function.  Both reach into `@`, `+` and `*`, so
+clip(0, 1) @ every(4, blur(0.5)) is an operator too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from numbers import Real
+from typing import Any
 
-from ..functions.function import Function, identity
+from ..functions.function import Function, Scheduled, identity
 from .walk import State
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Told(Function):
-    """An operator that must be told where the walk is: `at(state)` is the Function that moves x on from that state."""
+def scheduled(at: Callable[[State[Any]], Function], name: str) -> Function:
+    """An operator from a rule: at(state) is the Function that acts in the step which begins at this state.
 
-    at: Callable[[State], Function] = field(kw_only=True)
-
-
-def told(at: Callable[[State], Function], name: str) -> Told:
-    """An operator from a function of the state, which stands beside the walk and never inside f.
+    It acts on the iterate and cannot stand inside f:
 
     >>> import amteach as am
     >>> am.walk(am.l2 @ every(4, am.blur(0.5)), [[[1.0]]], am.ascent(0.1))
     Traceback (most recent call last):
     ...
-    TypeError: every(4, blur(0.5)) acts on the iterate and must be told the step, so it cannot stand inside f: write ...
+    TypeError: every(4, blur(0.5)) acts on the iterate and needs the state of the walk, so it cannot stand inside f: ...
     """
 
     def forward(x):
         raise TypeError(
-            f"{name} acts on the iterate and must be told the step, so it cannot stand inside f: write "
+            f"{name} acts on the iterate and needs the state of the walk, so it cannot stand inside f: write "
             f"am.ascent(rate, operator={name})"
         )
 
-    return Told(forward, name, at=at)
+    return Function(forward, name, Scheduled(at))
 
 
-def at(operator: Function, state: State) -> Function:
-    """The operator of the step that begins at this state: every part that must be told is told."""
-    if isinstance(operator, Told):
-        return operator.at(state)
-    if operator.rebuild is None:
-        return operator
-    return operator.rebuild(*[at(part, state) for part in operator.parts])
+def for_step(operator: Function, state: State[Any]) -> Function:
+    """The operator in the step that begins at this state: every scheduled part is replaced by what it is there."""
+    if isinstance(operator.form, Scheduled):
+        return operator.form.at(state)
+    return operator.rebuilt(lambda part: for_step(part, state))
 
 
 def every(n: int, operator: Function) -> Function:
@@ -65,7 +59,7 @@ def every(n: int, operator: Function) -> Function:
         raise TypeError(f"every({n}, {operator!r}): the operator must be a Function, such as am.blur(0.5)")
     n = int(n)
 
-    def of(state: State) -> Function:
-        return at(operator, state) if (state.t + 1) % n == 0 else identity
+    def at(state: State[Any]) -> Function:
+        return for_step(operator, state) if (state.t + 1) % n == 0 else identity
 
-    return told(of, f"every({n}, {operator})")
+    return scheduled(at, f"every({n}, {operator})")

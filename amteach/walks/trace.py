@@ -6,18 +6,18 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from os import PathLike
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple
 
 import numpy as np
 
 from ..functions.arrays import Array, namespace
-from .walk import Diverged, State
+from .walk import Diverged, State, renamed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Best(NamedTuple):
+class Best(NamedTuple, Generic[Array]):
     """The highest state of each row: its x, *its own* value, and the step it was seen at."""
 
     x: Array
@@ -26,17 +26,18 @@ class Best(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class Trace:
-    """What was seen on a walk.
+class Trace(Generic[Array]):
+    """The states of a walk that were kept.
 
     t     : the steps that were kept, (time,)
     x     : (time, batch, …)
     value : f(x), (time, batch)
     grad  : ∇f(x), in the shape of x
-    terms : each summand of f by name, (time, batch); empty unless asked for
-    note  : why the walk ended early, or ""; diverged: whether that was because it left the finite numbers
-    recipe: what was climbed, by which step, from which seed: "w·x by ascent(0.1), seed 0"
-    accepted: how many proposals each row had accepted, (time, batch); None where a step cannot be rejected
+    terms : each summand of f by name, (time, batch); empty unless `record` was called with terms=True
+    note  : why the walk ended early, or ""
+    diverged : whether it ended early because a value was not finite
+    description : what was climbed, by which step, from which seed: "w·x by ascent(0.1), seed 0"
+    accepted : how many proposals each row had accepted, (time, batch); None where a step cannot be rejected
     """
 
     t: np.ndarray
@@ -46,7 +47,7 @@ class Trace:
     terms: Mapping[str, Array] = field(default_factory=dict)
     note: str = ""
     diverged: bool = False
-    recipe: str = ""
+    description: str = ""
     accepted: Array | None = None
 
     def __len__(self) -> int:
@@ -58,9 +59,14 @@ class Trace:
 
     @property
     def caption(self) -> str:
-        """The recipe and the steps, to be printed below a picture of the walk."""
+        """The description and the steps, to be printed below a picture of the walk."""
         steps = f"steps {self.t[0]} to {self.t[-1]}" + (f" ({self.note})" if self.note else "")
-        return f"{self.recipe}, {steps}" if self.recipe else steps
+        return f"{self.description}, {steps}" if self.description else steps
+
+    @property
+    def recipe(self) -> str:
+        """The former name of `description`."""
+        return renamed("Trace", self.description)
 
     def save(self, path: str | PathLike[str]) -> Path:
         """Write the Trace into one file, exactly, and all or nothing; tensors come back as NumPy arrays.
@@ -76,23 +82,23 @@ class Trace:
         return write(path, vars(self))
 
     @classmethod
-    def load(cls, path: str | PathLike[str]) -> Trace:
+    def load(cls, path: str | PathLike[str]) -> Trace[np.ndarray]:
         """The Trace that `save` wrote into this file."""
         from .trace_file import read
 
-        return cls(**read(path))
+        return Trace(**read(path))
 
     @property
-    def best(self) -> Best:
-        """The highest x of each row so far, paired with its own value."""
+    def best(self) -> Best[Array]:
+        """The highest x of each row so far, with its own value and its step."""
         xp = namespace(self.value)
         top = xp.argmax(self.value, axis=0)
         batch = xp.arange(self.value.shape[1], device=self.value.device)
         return Best(self.x[top, batch], self.value[top, batch], xp.asarray(self.t, device=self.value.device)[top])
 
 
-def record(states: Iterator[State], steps: int, every: int = 1, terms: bool = False) -> Trace:
-    """Take `steps` steps of a walk and stack what was seen, the start included.
+def record(states: Iterator[State[Array]], steps: int, every: int = 1, terms: bool = False) -> Trace[Array]:
+    """Take `steps` steps of a walk and stack the states, the start included.
 
     every : keep the start and each n-th step after it
     terms : also keep each summand of f, by name (one more evaluation of f a step)
@@ -112,39 +118,61 @@ def record(states: Iterator[State], steps: int, every: int = 1, terms: bool = Fa
 
 
 def growing(
-    states: Iterator[State], steps: int, every: int = 1, terms: bool = False, chunk: int = 1
-) -> Iterator[Trace]:
-    """The Trace so far, after each `chunk` of steps and at the end: for those who draw while the walk goes on."""
+    states: Iterator[State[Array]], steps: int, every: int = 1, terms: bool = False, chunk: int = 1
+) -> Iterator[Trace[Array]]:
+    """The Trace so far, after each `chunk` of steps and once more at the end: to draw while the walk goes on.
+
+    The last Trace is the one that `record` returns, and the only one whose note says why the walk ended early.
+
+    >>> import amteach as am
+    >>> states = am.walk(am.linear(w=[1.0]), [[0.0]], am.ascent(0.1))
+    >>> [len(trace) for trace in growing(states, steps=5, chunk=2)]
+    [3, 5, 6]
+    """
     if not (steps >= 0 and every >= 1 and steps % 1 == every % 1 == 0):
         raise ValueError(f"record(steps={steps}, every={every}): whole numbers are needed, steps ≥ 0 and every ≥ 1")
-    seen, note, diverged = [], "", False
+    kept: list[tuple[State[Array], list[Array]]] = []  # the states, and the terms of each
+    note = ""
+    diverged = False
     try:
         for i, state in enumerate(states):
             if i % every == 0:
-                seen.append((state._replace(memory=()), [term(state.x) for term in state.f.terms] if terms else []))
+                kept.append((state._replace(memory=()), [term(state.x) for term in state.f.terms] if terms else []))
             if i == steps:
                 break
             if i % chunk == 0 and i:
-                yield _stack(seen)
+                yield _stack(kept)
     except Diverged as stop:
-        note, diverged = str(stop), True
+        note = str(stop)
+        diverged = True
     except KeyboardInterrupt:
-        note = f"interrupted after step {seen[-1][0].t}" if seen else "interrupted"
-    if not seen:
+        note = f"interrupted after step {kept[-1][0].t}" if kept else "interrupted"
+    if not kept:
         raise ValueError("there was nothing to record: the walk had no states left; make a new one with walk(...)")
-    yield _stack(seen, note, diverged)
+    yield _stack(kept, note, diverged)
 
 
-def _stack(seen: list[tuple[State, list[Array]]], note: str = "", diverged: bool = False) -> Trace:
-    stack = namespace(seen[0][0].x).stack
-    x, value, grad = (stack([getattr(s, name) for s, _ in seen]) for name in ("x", "value", "grad"))
-    names = _told_apart([term.name for term in seen[0][0].f.terms]) if seen[0][1] else []
-    by_name = {name: stack([extra[i] for _, extra in seen]) for i, name in enumerate(names)}
-    last, recipe = seen[-1][0].accepted, seen[0][0].recipe
-    accepted = None if last is None else stack([0 * last if s.accepted is None else s.accepted for s, _ in seen])
-    return Trace(np.array([s.t for s, _ in seen]), x, value, grad, by_name, note, diverged, recipe, accepted)
+def _stack(kept: list[tuple[State[Array], list[Array]]], note: str = "", diverged: bool = False) -> Trace[Array]:
+    states = [state for state, _ in kept]
+    first, last = states[0], states[-1]
+    stack = namespace(first.x).stack
+    names = _numbered([term.name for term in first.f.terms]) if kept[0][1] else []
+    accepted = None
+    if last.accepted is not None:  # the start has no proposals behind it
+        accepted = stack([0 * last.accepted if s.accepted is None else s.accepted for s in states])
+    return Trace(
+        t=np.array([s.t for s in states]),
+        x=stack([s.x for s in states]),
+        value=stack([s.value for s in states]),
+        grad=stack([s.grad for s in states]),
+        terms={name: stack([terms[i] for _, terms in kept]) for i, name in enumerate(names)},
+        note=note,
+        diverged=diverged,
+        description=first.description,
+        accepted=accepted,
+    )
 
 
-def _told_apart(names: list[str]) -> list[str]:
+def _numbered(names: list[str]) -> list[str]:
     """The names, numbered where several summands have the same formula."""
     return [n if names.count(n) == 1 else f"{n} ({names[:i].count(n) + 1})" for i, n in enumerate(names)]

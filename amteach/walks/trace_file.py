@@ -12,7 +12,8 @@ import numpy as np
 from ..functions.arrays import to_numpy
 from ..store.files import whole
 
-ARRAYS, WORDS = ("t", "x", "value", "grad"), ("note", "diverged", "recipe")
+ARRAYS = ("t", "x", "value", "grad")
+WORDS = ("note", "diverged", "description")
 
 
 def write(path: str | os.PathLike[str], trace: dict[str, Any]) -> Path:
@@ -24,7 +25,7 @@ def write(path: str | os.PathLike[str], trace: dict[str, Any]) -> Path:
     arrays |= {} if trace["accepted"] is None else {"accepted": trace["accepted"]}
     arrays |= {f"term {i}": term for i, term in enumerate(trace["terms"].values())}
     arrays = {name: to_numpy(a.float() if "bfloat16" in str(a.dtype) else a) for name, a in arrays.items()}
-    head = {"amteach": "Trace 1", "terms": list(trace["terms"])} | {name: trace[name] for name in WORDS}
+    head = {"amteach": "Trace 2", "terms": list(trace["terms"])} | {name: trace[name] for name in WORDS}
     with whole(path) as temporary, temporary.open("wb") as file:  # an open file, to whose name NumPy adds no .npz
         np.savez(file, head=np.array(json.dumps(head)), allow_pickle=False, **arrays)
     return Path(path)
@@ -37,7 +38,9 @@ def read(path: str | os.PathLike[str]) -> dict[str, Any]:
         try:
             arrays = dict(np.load(file, allow_pickle=False))
             head = json.loads(str(arrays["head"]))
-            if head["amteach"] != "Trace 1":
+            if head["amteach"] == "Trace 1":  # which called the description a recipe
+                head["description"] = head["recipe"]
+            elif head["amteach"] != "Trace 2":
                 raise ValueError(f"it holds a {head['amteach']!r}, which another release of amteach wrote")
             terms = {name: arrays[f"term {i}"] for i, name in enumerate(head["terms"])}
             named = {name: arrays[name] for name in ARRAYS} | {name: head[name] for name in WORDS}

@@ -2,24 +2,25 @@
 
     state₀  →  state₁  →  state₂  →  …
 
-A step is a pure function (f, state, rng) ↦ state.  `walk` yields the states for ever; whoever listens decides when to
-stop, what to keep and what to draw.
+A step is a pure function (f, state, rng) ↦ state.  `walk` yields the states for ever; what consumes them decides when
+to stop, what to keep and what to draw.
 """
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from math import isfinite
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple
 
 import numpy as np
 
 from ..functions.arrays import Array, as_batch, namespace, to_numpy
-from ..functions.function import Function
+from ..functions.function import Composed, Function
 
 
-class State(NamedTuple):
-    """Where we are, how high, and which way is up: always of the *same* x.
+class State(NamedTuple, Generic[Array]):
+    """A point of the walk, its value and its gradient, all three of the *same* x.
 
     t      : the number of steps taken
     x      : the batch of points, (batch, …)
@@ -27,8 +28,8 @@ class State(NamedTuple):
     grad   : ∇f(x), in the shape of x
     f      : the Function that was evaluated; where f is random, the one drawn for this state
     memory : what the direction remembers
-    recipe : what is climbed, by which step, from which seed
-    accepted : how many proposals each row has accepted; None where a step cannot be rejected
+    description : what is climbed, by which step, from which seed
+    accepted : how many proposals each row has accepted, (batch,); None where a step cannot be rejected
     """
 
     t: int
@@ -37,24 +38,29 @@ class State(NamedTuple):
     grad: Array
     f: Function
     memory: tuple = ()
-    recipe: str = ""
+    description: str = ""
     accepted: Array | None = None
 
+    @property
+    def recipe(self) -> str:
+        """The former name of `description`."""
+        return renamed("State", self.description)
 
-Step = Callable[[Function, State, "np.random.Generator"], State]
+
+Step = Callable[[Function, State[Any], "np.random.Generator"], State[Any]]
 
 
 class Diverged(ArithmeticError):
     """The walk met a value that is not finite."""
 
 
-def look(f: Function, x: Array, t: int, rng: np.random.Generator, memory: tuple = ()) -> State:
-    """The state at x: draw f for this step, and evaluate it."""
+def evaluate(f: Function, x: Array, t: int, rng: np.random.Generator, memory: tuple = ()) -> State[Array]:
+    """The state at x after t steps: draw f for this step, and evaluate it."""
     f = f.draw(rng)
     return State(t, x, *f.value_and_grad(x), f, memory)
 
 
-def walk(f: Function, x0, step: Step, seed: int = 0) -> Iterator[State]:
+def walk(f: Function, x0: Array | list, step: Step, seed: int = 0) -> Iterator[State[Array]]:
     """Yield the states of a walk on f from x₀, for ever.
 
     f    : a Function with one number per row
@@ -70,36 +76,40 @@ def walk(f: Function, x0, step: Step, seed: int = 0) -> Iterator[State]:
     >>> [float(next(states).x[0, 0]) for _ in range(4)]
     [0.0, 0.5, 0.75, 0.875]
     """
-    expect("walk", f, step)
-    return onward(f, as_batch(x0), step, np.random.default_rng(seed), 0, said(f, step, seed))
+    check_arguments("walk", f, step)
+    return resume(f, as_batch(x0), step, np.random.default_rng(seed), 0, describe(f, step, seed))
 
 
-def expect(who: str, f: Function, step: Step) -> None:
-    """An error if f is no Function or the step no function."""
+def check_arguments(who: str, f: Function, step: Callable) -> None:
+    """An error if f is not a Function or the step (or direction) is not a function."""
     if not isinstance(f, Function):
         raise TypeError(f"{who}(f, ...) needs a Function, and {f!r} is none: am.score or am.from_torch makes one")
     if not callable(step):
         raise TypeError(f"{who}(..., step={step!r}): the step must be a function, such as am.ascent(rate=0.1)")
 
 
-def said(f: Function, step: Step, seed: int) -> str:
-    """The recipe of a walk in words: what is climbed, by which step, from which seed."""
+def describe(f: Function, step: Step, seed: int) -> str:
+    """A walk in words: what is climbed, by which step, from which seed."""
     return f"{f} by {getattr(step, '__name__', type(step).__name__)}, seed {seed}"
 
 
-def onward(f: Function, x: Array, step: Step, rng: np.random.Generator, t: int, recipe: str) -> Iterator[State]:
+def resume(
+    f: Function, x: Array, step: Step, rng: np.random.Generator, t: int, description: str
+) -> Iterator[State[Array]]:
     """The walk from x on, where t steps have been taken before."""
-    with np.errstate(over="ignore", invalid="ignore"):  # said below, with the place
-        start = look(f, x, t, rng)
+    with np.errstate(over="ignore", invalid="ignore"):  # reported below, with the place
+        start = evaluate(f, x, t, rng)
     _refuse_nonfinite(start)
-    return _states(f, start, step, rng, recipe)
+    return _states(f, start, step, rng, description)
 
 
-def _states(f: Function, state: State, step: Step, rng: np.random.Generator, recipe: str) -> Iterator[State]:
+def _states(
+    f: Function, state: State[Array], step: Step, rng: np.random.Generator, description: str
+) -> Iterator[State[Array]]:
     while True:
-        state = state._replace(recipe=recipe)
+        state = state._replace(description=description)
         yield state
-        with np.errstate(over="ignore", invalid="ignore"):  # said below, with the step and the place
+        with np.errstate(over="ignore", invalid="ignore"):  # reported below, with the step and the place
             state = step(f, state, rng)
         _refuse_nonfinite(state)
 
@@ -129,16 +139,23 @@ def _refuse_nonfinite(state: State) -> None:
 def first_nonfinite(f: Function, x: Array) -> str:
     """The name of the innermost part of f that turns x into something that is not finite."""
     with np.errstate(all="ignore"):
-        if not bool(namespace(x).all(namespace(x).isfinite(x))):
+        if not _finite(x):
             return "x itself"
-        if f.op == "∘":
-            outer, inner = f.parts
+        if isinstance(f.form, Composed):
+            outer, inner = f.form
             y = inner(x)
-            if not bool(namespace(y).all(namespace(y).isfinite(y))):
-                return first_nonfinite(inner, x)
-            return first_nonfinite(outer, y)
+            return first_nonfinite(outer, y) if _finite(y) else first_nonfinite(inner, x)
         for part in f.parts:
-            y = part(x)
-            if not bool(namespace(y).all(namespace(y).isfinite(y))):
+            if not _finite(part(x)):
                 return first_nonfinite(part, x)
     return f.name
+
+
+def renamed(what: str, value: str) -> str:
+    """The value of `description`, with a warning that its old name `recipe` was used."""
+    warnings.warn(f"{what}.recipe is now called {what}.description", DeprecationWarning, stacklevel=3)
+    return value
+
+
+def _finite(x: Array) -> bool:
+    return bool(namespace(x).all(namespace(x).isfinite(x)))

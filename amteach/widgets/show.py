@@ -13,8 +13,8 @@ from dataclasses import asdict
 from typing import Any, Generic
 
 from ..pictures.marks import Picture
-from ..scenes.controls import make
-from ..scenes.scene import C, N, Scene
+from ..scenes.controls import C, make
+from ..scenes.scene import N, Scene
 from .wire import encode
 
 FRAME = 1 / 30  # seconds between two pictures of the same walk

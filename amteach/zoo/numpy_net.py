@@ -19,7 +19,7 @@ def numpy_net(
     name: str,
     layers: Callable[[Weights], Function],
     weights: Weights,
-    expect: Callable[[Array], object],
+    expect: Callable[[np.ndarray], object],
     rows: int | None = None,
 ) -> Function:
     """The Function layers(weights), with the weights in the dtype of x.
@@ -31,6 +31,7 @@ def numpy_net(
 
     What is done later to the weights, or to x, reaches neither the values nor the gradients.
 
+    >>> from amteach.functions.function import identity
     >>> double = numpy_net("double", lambda w: w["c"][0] * identity, {"c": np.array([2])}, lambda x: None)
     >>> double(np.ones((1, 3), np.float32))
     array([[2., 2., 2.]], dtype=float32)
@@ -41,7 +42,7 @@ def numpy_net(
     def in_dtype(dtype: np.dtype) -> Function:
         return layers({key: w.astype(dtype) for key, w in own.items()})
 
-    def forward(x: Array) -> tuple[Array, Pullback]:
+    def forward(x: np.ndarray) -> tuple[np.ndarray, Pullback]:
         expect(x)
         return in_batches(in_dtype(x.dtype), x.copy(), rows or len(x))
 

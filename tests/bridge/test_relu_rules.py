@@ -1,6 +1,8 @@
 # pyright: reportIndexIssue=false, reportCallIssue=false
 """Going back through a ReLU by other rules: what they are, and that they are gradients of nothing."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -40,8 +42,9 @@ class Calls(nn.Module):
 @pytest.mark.parametrize("rule", RULES)
 def test_each_rule_is_its_formula(rule, module):
     value, grad = (am.logit(1) @ with_relu_rule(module, rule)).value_and_grad(X)
-    hidden = X @ W1.T
-    back = RULES[rule](hidden, np.broadcast_to(W2[1], hidden.shape))
+    hidden: Any = X @ W1.T
+    formula: Any = RULES[rule]
+    back = formula(hidden, np.broadcast_to(W2[1], hidden.shape))
     assert np.allclose(value, (np.maximum(hidden, 0) @ W2.T)[:, 1])
     assert np.allclose(grad, back @ W1)
 
@@ -69,6 +72,25 @@ def test_the_module_is_as_it_was():
     assert isinstance(net[1], nn.ReLU)
     assert not net[1]._forward_hooks
     assert np.array_equal(before, (am.logit(1) @ from_torch(net)).value_and_grad(X)[1])
+
+
+def test_a_rule_may_be_a_function_of_ones_own():
+    """dx = d · x², wherever it stands."""
+    net = two_layers(nn.ReLU(inplace=True))
+    grad = (am.logit(1) @ with_relu_rule(net, lambda x, d: d * x**2)).value_and_grad(X)[1]
+    assert np.allclose(grad, ((X @ W1.T) ** 2 * W2[1]) @ W1)
+
+
+def test_layers_outputs_and_inputs_are_named_as_for_from_torch():
+    net = two_layers(nn.ReLU())
+    f = with_relu_rule(net, "guided", "1")
+    assert f(X).shape == (5, 6)
+    assert f.name == "Sequential.1"
+    above = with_relu_rule(net, "plain", above="0", inputs=X[:1])
+    a = RNG.normal(size=(5, 6))
+    assert np.allclose(above(a), np.maximum(a, 0) @ W2.T)
+    with pytest.raises(ValueError, match="has no layer '9'"):
+        with_relu_rule(net, "plain", "9")
 
 
 def test_an_unknown_rule_is_refused():

@@ -1,4 +1,4 @@
-"""The controls of a figure in JupyterLab: by mouse, by touch, by keyboard."""
+"""The controls of a figure in JupyterLab, by mouse, touch and keyboard, and its transport: back, play, one step."""
 
 import re
 
@@ -123,3 +123,45 @@ def test_the_last_of_a_flood_is_right(figure):
     }""")
     figure.painted(penalty=last)
     assert figure.readouts()["x* = w/2λ"] == f"({round(0.5 / last, 4):g}, {round(1 / last, 4):g})"
+
+
+def test_step_back_play_and_pause(figure):
+    label = figure.page.locator(".am-step").first
+    figure.button("back to the start").click()
+    figure.wait("() => painted.at(-1).step === 0")
+    assert figure.readouts()["x"] == "(3, −2)"
+    figure.button("one step").click()
+    figure.wait("() => painted.at(-1).step === 1")
+    assert label.inner_text() == "step 1 of 40"
+    figure.button("play").click()
+    figure.wait("() => painted.at(-1).step > 3")
+    figure.button("pause").click()
+    stopped = int(label.inner_text().split()[1])
+    figure.wait("(step) => painted.at(-1).step === step", stopped)
+    assert 3 < stopped < 40
+    figure.button("play").click()
+    figure.wait("() => painted.at(-1).step === 40")
+    figure.button("play").wait_for()  # it has come to the end by itself
+
+
+def test_a_walk_plays_on_while_a_control_moves(figure):
+    figure.button("back to the start").click()
+    figure.button("play").click()
+    figure.slider("penalty λ").focus()
+    for _ in range(4):
+        figure.page.keyboard.press("ArrowRight")
+    figure.painted(penalty=0.54)
+    step = figure.page.evaluate("() => painted.at(-1).step")
+    figure.wait("(before) => painted.at(-1).step > before", step)
+    figure.button("pause").click()
+
+
+def test_without_steps_there_is_nothing_to_play_but_still_a_way_back(figure):
+    figure.slider("steps").focus()
+    figure.page.keyboard.press("Home")
+    figure.painted(steps=0)
+    assert figure.button("play").is_hidden()
+    assert figure.button("reset all controls").is_visible()
+    figure.page.keyboard.press("End")
+    figure.painted(steps=200)
+    figure.wait("() => painted.at(-1).step === 200")

@@ -2,14 +2,15 @@
 
 CELL = """
 from dataclasses import replace
-s = am.stage("linear_model")
-right = s._what.compute
-def wrong(c):
+from amteach.scenes.linear_model import SCENE
+from amteach.widgets.stage import Stage
+
+def compute(c):
     if c.seed % 2:
-        raise ArithmeticError("odd seeds are not liked")
-    return right(c)
-s._what = replace(s._what, compute=wrong)
-s
+        raise ArithmeticError("odd seeds are not allowed")
+    return SCENE.compute(c)
+
+Stage(replace(SCENE, title="A scene that breaks", compute=compute))
 """
 
 
@@ -17,10 +18,10 @@ def test_a_problem_is_told_and_the_figure_lives_on(in_lab):
     figure = in_lab("problem", CELL)
     note = figure.page.locator(".am-note")
     figure.slider("seed").focus()
-    for seed in range(1, 9):
+    for seed in range(1, 5):
         figure.page.keyboard.press("ArrowRight")
         if seed % 2:
-            note.get_by_text("ArithmeticError: odd seeds are not liked").wait_for()
+            note.get_by_text("ArithmeticError: odd seeds are not allowed").wait_for()
         else:
             figure.painted(seed=seed)
             note.wait_for(state="hidden")

@@ -5,7 +5,7 @@ import pytest
 
 from amteach import zoo
 from amteach.data import mnist, strokes
-from amteach.data.drawn_digits import draw, ink, render, write
+from amteach.data.drawn_digits import draw, ink, pen_path, render
 
 RNG = np.random.default_rng(0)
 
@@ -70,7 +70,7 @@ def test_a_number_of_digits_that_is_none(n):
 @pytest.mark.parametrize("digit", range(10))
 def test_where_and_how_large_a_path_is_makes_no_difference(digit):
     """render(c q + a) = render(q), up to rounding."""
-    path = write(digit, np.random.default_rng(digit))
+    path = pen_path(digit, np.random.default_rng(digit))
     np.testing.assert_allclose(render(3 * path + [7.0, -2.0], 1.2), render(path, 1.2), atol=1e-5)
 
 

@@ -12,7 +12,7 @@ def nothing(*args):
 
 
 scored_stub = am.score(nothing)  # type: ignore[arg-type]
-scored_ellipses = am.score(lambda x: (..., ...))
+scored_ellipses = am.score(lambda x: (..., ...))  # type: ignore[arg-type]
 
 
 def unfinished(x0, w, penalty, rate, steps):

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 import amteach as am
-from amteach.exercises import EXERCISES, check
+from amteach.exercises import EXERCISES, Exercise, check
+from amteach.exercises.inputs import integer
+from amteach.exercises.judge import judge
 
 GRADIENT = EXERCISES["linear-gradient"].reference
 CONFIDENCE = EXERCISES["confidence"].reference
@@ -50,6 +52,13 @@ def test_a_turned_sign_is_recognised_whichever_subgradient_was_taken():
         assert check("max-gradient", value_and_grad)
         text = check("max-gradient", lambda x, f=value_and_grad: (f(x)[0], -f(x)[1])).text
         assert "Its sign is reversed" in text
+
+
+@pytest.mark.parametrize(("dtype", "right"), [("float16", -1 / 3), ("float32", -1 / 3), ("int8", -1), ("uint8", -1)])
+def test_a_reversed_sign_is_recognised_in_every_dtype(dtype, right):
+    """The opposite of an unsigned number is no unsigned number, and half precision is compared as such."""
+    minus = Exercise("minus", "Return it.", lambda n: right, lambda rng: (integer(rng),), ("One.", "Two.", "Three."))
+    assert "Its sign is reversed" in judge(minus, lambda n: np.array(-right).astype(dtype)).text
 
 
 def test_an_image_outside_its_range_and_a_nan_at_zero_are_named():

@@ -28,14 +28,14 @@ def test_a_dead_start_is_said_and_the_walk_begins_elsewhere(capsys):
     seen = visualize(contrast([0.5]), shape=(1, 8, 8), steps=30)
     assert "dead at the first start" in seen.notes[0]
     assert seen.notes[0] in capsys.readouterr().out
-    assert "x0 = am.uniform((1, 1, 8, 8), 0, 1, seed=1)" in seen.recipe
+    assert "x0 = am.uniform((1, 1, 8, 8), 0, 1, seed=1)" in seen.code
     assert seen.notes[0].replace("∂", "") in seen._repr_html_().replace("∂", "")
     assert seen.score[0] > float(from_torch(contrast([0.5]))(am.uniform((1, 1, 8, 8), seed=1)).mean()) > 0
 
 
 def test_of_several_units_the_dead_one_is_named_and_the_others_go_on():
     seen = visualize(contrast([0.5, 2.0, 0.0], channels=3), unit=[0, 1, 2], shape=(1, 8, 8), steps=30)
-    assert seen.notes[-1].startswith("picture 1: dead at every start")
+    assert seen.notes[-1].startswith("picture 1: the unit is dead at every start")
     first, last = seen.trace.x[0], seen.trace.x[-1]
     np.testing.assert_array_equal(first[1], last[1])
     gain = seen.end - (channel([0, 1, 2]) @ from_torch(contrast([0.5, 2.0, 0.0], channels=3)))(first)
@@ -108,7 +108,10 @@ BAD = {
     "a wrong layer": (lambda: visualize(am.zoo.mnist_cnn_module(), "conv3"), "did you mean 'conv2'"),
     "a wrong unit": (lambda: visualize(CNN, unit=10, shape=(1, 28, 28)), "unit 10 is out of range"),
     "a unit of a number": (lambda: visualize(am.l2, unit=2, shape=(4,)), "leave unit out"),
-    "a film": (lambda: visualize(am.l2, shape=(2, 3, 4, 5)), r"an image \(channels, h, w\), a signal"),
+    "a film": (
+        lambda: visualize(am.l2, shape=(2, 3, 4, 5)),
+        r"which of its axes is what\? Write axes='cdhw' \(channels, depth, rows, columns\) or axes='dhwc'",
+    ),
     "no range": (lambda: visualize(CNN, shape=(1, 28, 28), low=1.0, high=0.0), "low=1.0, high=0.0"),
     "three means of one channel": (lambda: visualize(CNN, shape=(1, 28, 28), mean=[1, 2, 3]), "3 channels"),
     "a std of zero": (lambda: visualize(CNN, shape=(1, 28, 28), std=0.0), "every std above 0"),

@@ -6,9 +6,9 @@ import pytest
 import amteach as am
 from amteach.functions.batch import diversity, each, gram
 from amteach.functions.hidden_layers import channel, cosine, direction, neuron
+from amteach.functions.implicit_density import shifted
 from amteach.functions.objectives import margin
 from amteach.functions.regression import target, up
-from amteach.functions.shifted import shifted
 
 LAYER, DENSE, ROWS = np.zeros((2, 3, 4, 5)), np.zeros((2, 3)), np.zeros(2)
 

@@ -28,7 +28,7 @@ REFUSED = {
     "momentum(1)": (lambda: am.momentum(1), ValueError, r"momentum\(1\): the share of the past"),
     "adam(b1=1)": (lambda: am.adam(b1=1), ValueError, r"adam\(1\): the share of the past"),
     "an operator for a direction": (
-        lambda: am.ascent(1.0, am.clip()),
+        lambda: am.ascent(1.0, am.clip()),  # type: ignore[arg-type]
         TypeError,
         r"for an operator write am.ascent\(rate, operator",
     ),

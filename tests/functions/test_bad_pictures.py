@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from amteach.functions.frames import crop, flip, pad, random_crop
 from amteach.functions.gaussians import gaussian_mixture
+from amteach.functions.pad_and_crop import crop, flip, pad, random_crop
 from amteach.functions.parametrizations import decorrelated_colour, sigmoid_range
 from amteach.functions.patches import patch_statistics, patches
 from amteach.functions.penalties import tv

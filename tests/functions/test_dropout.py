@@ -42,8 +42,8 @@ def test_a_drawn_dropout_is_always_the_same_and_the_next_one_another():
     f = drawn(0.5)
     np.testing.assert_array_equal(f(X), f(X))
     rng = np.random.default_rng(0)
-    masks = [am.dropout(0.5).draw(rng)(np.ones((1, 50))) for _ in range(2)]
-    assert not np.array_equal(*masks)
+    first, second = (am.dropout(0.5).draw(rng)(np.ones((1, 50))) for _ in range(2))
+    assert not np.array_equal(first, second)
 
 
 def test_without_a_rate_it_is_the_identity():
@@ -68,5 +68,5 @@ def test_a_walk_replays_from_its_seed():
 
 @pytest.mark.parametrize("rate", [-0.1, 1.0, 2, float("nan")])
 def test_a_rate_that_is_no_share_is_refused(rate):
-    with pytest.raises(ValueError, match="share that is silenced"):
+    with pytest.raises(ValueError, match="share that is set to 0"):
         am.dropout(rate)

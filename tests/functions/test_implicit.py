@@ -10,8 +10,7 @@ import amteach as am
 from amteach.functions.arrays import to_numpy
 from amteach.functions.function import Function
 from amteach.functions.gaussians import log_gaussian, log_joint
-from amteach.functions.implicit import log_density, log_integral, log_sum_exp
-from amteach.functions.shifted import shifted
+from amteach.functions.implicit_density import log_density, log_integral, log_sum_exp, shifted
 
 RNG = np.random.default_rng(0)
 REACH = 12.0

@@ -6,9 +6,9 @@ import pytest
 import amteach as am
 from amteach.functions.batch import diversity, each, gram
 from amteach.functions.hidden_layers import channel, cosine, deep_dream, direction, neuron
+from amteach.functions.implicit_density import shifted
 from amteach.functions.objectives import margin
 from amteach.functions.regression import down, target, up
-from amteach.functions.shifted import shifted
 
 V = np.random.default_rng(7).normal(size=4)
 LAYER, SIGNAL, POINT = (4, 5, 6), (4, 7), (4,)

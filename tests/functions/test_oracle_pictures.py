@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import amteach as am
-from amteach.functions.frames import crop, flip, pad
 from amteach.functions.gaussians import gaussian_mixture
+from amteach.functions.pad_and_crop import crop, flip, pad
 from amteach.functions.parametrizations import decorrelated_colour, sigmoid_range
 from amteach.functions.patches import patch_statistics, patches
 from amteach.functions.penalties import l1, tv

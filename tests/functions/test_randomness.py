@@ -1,4 +1,4 @@
-"""No Function holds randomness of its own: a recipe is drawn, and drawing distributes over the algebra."""
+"""No Function holds randomness of its own: a random one is drawn, and drawing distributes over the algebra."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ import amteach as am
 
 SHIFTED = am.linear(np.arange(9.0).reshape(3, 3)) @ am.jitter(1)
 RANDOM = {
-    "a recipe": am.jitter(1),
+    "a random Function": am.jitter(1),
     "f ∘ g": SHIFTED,
     "f + g": SHIFTED + SHIFTED,
     "f − g": am.l2 - SHIFTED,
@@ -42,7 +42,7 @@ def test_drawing_distributes_over_the_algebra(seed):
     assert np.array_equal((f @ am.jitter(1)).draw(together)(x), (f.draw(rng) @ am.jitter(1).draw(rng))(x))
 
 
-def test_a_recipe_that_stands_once_is_drawn_once():
+def test_a_random_function_that_occurs_once_is_drawn_once():
     """(A − B) ∘ jitter shows A and B the same shift; A ∘ jitter − B ∘ jitter shows them two."""
     ramp = am.linear(np.arange(25.0).reshape(5, 5))
     x = np.random.default_rng(0).normal(size=(1, 5, 5))

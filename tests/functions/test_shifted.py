@@ -5,8 +5,8 @@ import pytest
 
 import amteach as am
 from amteach.functions.arrays import dot, like, to_numpy
+from amteach.functions.implicit_density import shifted
 from amteach.functions.objectives import margin
-from amteach.functions.shifted import shifted
 
 PLACE = np.array([5.0, -3.0, 2.0])
 MATRIX = np.random.default_rng(0).normal(size=(3, 4))

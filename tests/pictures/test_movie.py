@@ -6,7 +6,7 @@ import pytest
 import amteach as am
 from amteach.functions.arrays import to_numpy
 from amteach.pictures.movie import movie
-from amteach.pictures.sheet import said, zoom
+from amteach.pictures.sheet import scale_text, zoom
 
 Image = pytest.importorskip("PIL.Image")
 GREY = np.random.default_rng(0).normal(size=(5, 3, 1, 6, 7))
@@ -96,5 +96,5 @@ def test_colours_are_kept_as_well_as_256_of_them_can(tmp_path):
     assert np.abs(seen - 255 * COLOUR.transpose(0, 1, 3, 4, 2)).mean() < 4
 
 
-def test_the_scale_is_said():
-    assert said(-0.25, 1) == "black −0.25, white 1"
+def test_the_scale_is_scale_text():
+    assert scale_text(-0.25, 1) == "black −0.25, white 1"

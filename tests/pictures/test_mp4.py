@@ -11,7 +11,7 @@ import pytest
 
 from amteach.pictures.movie import movie
 from amteach.pictures.shades import shades
-from amteach.pictures.sheet import lettered, said, sheet
+from amteach.pictures.sheet import contact_sheet, scale_text, with_text
 
 mpl = pytest.importorskip("matplotlib")
 GREY = np.random.default_rng(0).normal(size=(5, 3, 1, 6, 7))
@@ -21,8 +21,8 @@ SCRIPTS = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for f
 def frames(x, caption=""):
     """What a film of x is made of, (time, height, width, 1)."""
     low, high = x.min(), x.max()
-    words = [[caption, f"step {t}; {said(low, high)}"] for t in range(len(x))]
-    return np.stack([lettered(sheet(shades(p, low, high), 10), w) for p, w in zip(x, words, strict=True)])
+    words = [[caption, f"step {t}; {scale_text(low, high)}"] for t in range(len(x))]
+    return np.stack([with_text(contact_sheet(shades(p, low, high), 10), w) for p, w in zip(x, words, strict=True)])
 
 
 def fake_ffmpeg(folder, code) -> Any:

@@ -1,12 +1,15 @@
 """What the tests of the scenes share: every scene by name, and a walk over all the numbers a picture holds."""
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import Field, fields, is_dataclass, replace
+from functools import cache
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
 
 from amteach.pictures import marks
+from amteach.pictures.marks import Picture
 from amteach.scenes.controls import Choice, Point, control_of
 from amteach.scenes.scene import Scene, names, scene
 
@@ -17,13 +20,25 @@ def any_scene(request) -> Scene:
     return scene(request.param)
 
 
+@cache
+def _default_picture(name: str) -> Picture:
+    what = scene(name)
+    return what.picture(what.Controls())
+
+
+@pytest.fixture
+def default_picture(any_scene) -> Picture:
+    """The scene's picture with the default values of its controls, computed once."""
+    return _default_picture(any_scene.name)
+
+
 @pytest.fixture
 def extremes():
     """A function that gives the ends of every control of a scene, all choices, and the middle of the rest."""
     return _extremes
 
 
-def _ends(f) -> list:
+def _ends(f: Field[Any]) -> list:
     control = control_of(f)
     if isinstance(control, Choice):
         return list(control.options)
@@ -34,12 +49,14 @@ def _ends(f) -> list:
 
 
 def _extremes(what: Scene) -> list:
-    """Each control at each of its ends, for a few steps; and rate, penalty and steps at theirs, in all combinations."""
+    """Controls at their ends: rate and penalty in all combinations for most steps, each other one for a few steps."""
     ends = {f.name: _ends(f) for f in fields(what.Controls)}
-    few = {"steps": 4} if "steps" in ends else {}
-    cases = [{**few, name: end} for name in ends for end in ends[name]]
-    together = [name for name in ("rate", "penalty", "steps") if name in ends]
-    cases += [dict(zip(together, values, strict=True)) for values in product(*(ends[name] for name in together))]
+    steps = ends.pop("steps", [])
+    few, most = ({"steps": 4}, {"steps": steps[1]}) if steps else ({}, {})
+    together = [name for name in ("rate", "penalty") if name in ends]
+    cases = [most | dict(zip(together, pair, strict=True)) for pair in product(*(ends[name] for name in together))]
+    cases += [{"steps": steps[0]}] if steps else []
+    cases += [few | {name: end} for name in ends if name not in together for end in ends[name]]
     return [what.Controls(**case) for case in cases]
 
 
@@ -49,7 +66,7 @@ def numbers_in():
     return _numbers_in
 
 
-def _numbers_in(node, way="picture"):
+def _numbers_in(node: Any, way: str = "picture"):
     if isinstance(node, marks.Path | marks.Surface):
         name = "xy" if isinstance(node, marks.Path) else "path"
         path = getattr(node, name)

@@ -1,14 +1,17 @@
-"""What holds for every scene: it computes and draws whatever its controls say, and it changes nothing."""
+"""The rules for every scene, as scenes/scene.py states them."""
 
 import copy
+from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, asdict, fields, is_dataclass
+from typing import get_args, get_origin, get_type_hints
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from amteach.pictures import marks, still
 from amteach.scenes.controls import control_of, make
-from amteach.scenes.scene import names, scene
+from amteach.scenes.scene import scene
 
 
 def same(a, b) -> bool:
@@ -20,11 +23,6 @@ def same(a, b) -> bool:
     if isinstance(a, list | tuple):
         return len(a) == len(b) and all(map(same, a, b))
     return a == b
-
-
-def test_the_scenes_of_the_first_lectures_are_there():
-    wanted = {"first_look", "linear_model", "two_maxima", "landscape_3d", "mnist_ascent", "init_grid", "border"}
-    assert wanted <= set(names())
 
 
 def test_controls_are_frozen(any_scene):
@@ -40,26 +38,33 @@ def test_defaults_are_values_that_the_controls_accept(any_scene):
 
 def test_every_control_has_a_name_of_its_own(any_scene):
     labels = [control_of(f).label for f in fields(any_scene.Controls)]
-    assert len(set(labels)) == len(labels)
+    assert len(set(labels)) == len(labels), labels
     assert all(labels)
 
 
+def test_its_functions_say_what_they_take_and_give(any_scene):
+    """Without these a type checker has nothing to compare."""
+    compute, draw = get_type_hints(any_scene.compute), get_type_hints(any_scene.draw)
+    given = compute.pop("return")
+    (numbers,) = get_args(given) if get_origin(given) is Iterator else (given,)
+    assert list(compute.values()) == [any_scene.Controls], "def compute(c: Controls) -> Numbers"
+    assert list(draw.values()) == [numbers, marks.Picture], "def draw(n: Numbers) -> Picture"
+
+
 @pytest.mark.filterwarnings("error")
-def test_the_default_picture(any_scene):
-    picture = any_scene.picture(any_scene.Controls())
-    assert picture.panels
-    assert len(picture.summary) > 20, "a screen reader has nothing to say"
-    assert len(picture.readouts) >= 1
+def test_the_default_picture(any_scene, default_picture):
+    assert default_picture.panels
+    assert len(default_picture.summary) > 20, "a screen reader has nothing to say"
+    assert len(default_picture.readouts) >= 1
     assert any_scene.title
 
 
 @pytest.mark.filterwarnings("error")
-def test_compute_is_pure(any_scene):
+def test_compute_is_pure(any_scene, default_picture):
     controls = any_scene.Controls()
     before = copy.deepcopy(controls)
-    first, again = any_scene.picture(controls), any_scene.picture(controls)
+    assert same(any_scene.picture(controls), default_picture)
     assert controls == before
-    assert same(first, again)
 
 
 @pytest.mark.filterwarnings("error")
@@ -72,18 +77,17 @@ def test_nothing_breaks_at_the_ends_of_the_controls(any_scene, extremes, numbers
 
 
 @pytest.mark.filterwarnings("error")
-def test_every_number_has_the_time_axis_of_its_picture(any_scene):
-    """An array that changes along the walk has an entry for each step; one that does not has a single one."""
-    picture = any_scene.picture(any_scene.Controls())
-    changing = [r.values for r in picture.readouts]
-    for panel in picture.panels:
+def test_every_number_has_the_time_axis_of_its_picture(default_picture):
+    """An array that changes along the walk has an entry for each entry of t; any other has a single one."""
+    changing = [r.values for r in default_picture.readouts]
+    for panel in default_picture.panels:
         if isinstance(panel, marks.Plane):
             changing += [m.xy for m in panel.marks if isinstance(m, marks.Path)]
         if isinstance(panel, marks.Images):
             changing += [panel.pixels, *(c for c in panel.captions if not isinstance(c, str))]
         if isinstance(panel, marks.Bars):
             changing += [panel.values]
-    assert {len(array) for array in changing} <= {1, len(picture.t)}
+    assert {len(array) for array in changing} <= {1, len(default_picture.t)}
 
 
 def test_a_long_scene_yields_pictures_that_grow():
@@ -95,12 +99,16 @@ def test_a_long_scene_yields_pictures_that_grow():
 
 
 @pytest.mark.filterwarnings("error")
-def test_the_still_picture_is_a_picture(any_scene):
-    picture = any_scene.picture(any_scene.Controls())
-    for t in (0, -1):
-        data = still.png(picture, t)
-        assert data.startswith(b"\x89PNG")
-        assert len(data) > 10_000
+def test_the_still_picture_is_a_picture(default_picture):
+    """At the start it can be drawn, and at the end it has drawn pixels: a panel is not of one colour."""
+    assert still.png(default_picture, 0).startswith(b"\x89PNG")
+    figure = still.figure(default_picture)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    pixels = np.asarray(canvas.buffer_rgba())[::-1]  # the lowest row first, as extents are given
+    inside = [np.array(ax.get_window_extent().padded(-3).extents, int) for ax in figure.axes]
+    drawn = [(pixels[y0:y1, x0:x1] != pixels[y0, x0]).any() for x0, y0, x1, y1 in inside]
+    assert any(drawn), "every panel is blank"
 
 
 def test_an_unknown_scene_says_which_there_are():

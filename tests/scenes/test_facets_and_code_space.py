@@ -8,13 +8,11 @@ import pytest
 import amteach as am
 from amteach.pictures import marks
 from amteach.scenes import code_space, facets
-from amteach.scenes.scene import scene
 
 
 def last(module, **controls):
     """The final numbers of a scene, and its panels."""
-    what = scene(module.__name__.rpartition(".")[2])
-    *_, numbers = what.numbers(module.Controls(**controls))
+    numbers = module.SCENE.finished(module.Controls(**controls))
     picture: Any = module.draw(numbers)
     return numbers, picture
 

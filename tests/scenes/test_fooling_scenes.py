@@ -7,12 +7,11 @@ import pytest
 
 from amteach.data import mnist, nearest
 from amteach.scenes import attack, robust_gallery
-from amteach.scenes.scene import scene
 
 
 def last(module, controls):
     """The finished numbers."""
-    return list(scene(module.__name__.rpartition(".")[2]).numbers(controls))[-1]
+    return module.SCENE.finished(controls)
 
 
 @pytest.mark.parametrize("by", ["gradient", "evolution"])
@@ -46,9 +45,10 @@ def test_the_five_nets_start_from_the_same_picture():
         np.testing.assert_array_equal(row, n.x[0, 0])
 
 
-def test_the_distances_are_those_to_the_nearest_training_images(real_mnist):
+def test_the_distances_are_those_to_the_nearest_training_images(real):
     n = last(robust_gallery, robust_gallery.Controls(steps=3))
     expected = nearest.nearest(n.x[-1][:, None]).distance.reshape(5, 10).mean(axis=1)
+    assert n.distance is not None
     np.testing.assert_allclose(n.distance, expected)
     assert "a test digit has 4.2" in robust_gallery.draw(n).summary
 
@@ -63,12 +63,3 @@ def test_where_mnist_is_missing_the_pictures_are_there_and_a_line_says_what_is_n
     assert "amteach data" in picture.note
     assert len(picture.readouts) == 1
     assert robust_gallery.draw(replace(n, missing="")).note == ""
-
-
-@pytest.fixture
-def real_mnist():
-    """Skips the test where MNIST is not on this machine."""
-    try:
-        return nearest.training_digits()
-    except mnist.FileMissing as error:
-        pytest.skip(str(error))

@@ -9,13 +9,11 @@ import amteach as am
 from amteach.data.statistics import class_means
 from amteach.pictures import marks
 from amteach.scenes import border, first_look, init_grid, mnist_ascent
-from amteach.scenes.scene import scene
 
 
 def last(module, **controls):
     """The final numbers of a scene."""
-    *_, numbers = scene(module.__name__.rpartition(".")[2]).numbers(module.Controls(**controls))
-    return numbers
+    return module.SCENE.finished(module.Controls(**controls))
 
 
 def panels(module, numbers) -> Any:
@@ -67,8 +65,7 @@ def test_a_softmax_that_stands_still_is_explained():
 
 def test_what_comes_first_is_the_beginning_of_what_comes_last():
     """A walk that is drawn while it goes on does not change what it has drawn."""
-    what = scene("mnist_ascent")
-    *early, final = what.numbers(mnist_ascent.Controls(steps=7))
+    *early, final = mnist_ascent.SCENE.numbers(mnist_ascent.Controls(steps=7))
     assert len(early) >= 3
     for n in early:
         assert np.array_equal(n.trace.x, final.trace.x[: len(n.trace)])

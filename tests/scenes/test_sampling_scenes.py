@@ -7,7 +7,6 @@ from matplotlib.quiver import Quiver
 from amteach.pictures import marks, still
 from amteach.scenes import implicit_density, langevin_2d
 from amteach.scenes.parts.gaussians import COVARIANCES, LOG_P, MEANS, NET
-from amteach.scenes.scene import scene
 
 
 @pytest.mark.parametrize("sampler", ["three terms", "Langevin", "climb"])
@@ -39,7 +38,7 @@ def test_the_arrows_start_where_the_chain_stands():
 
 
 def test_the_density_samples_itself_where_the_noise_fits_and_the_note_says_so_where_it_does_not():
-    note = lambda steps=5, **how: scene("langevin_2d").picture(langevin_2d.Controls(steps=steps, **how)).note
+    note = lambda steps=5, **how: langevin_2d.SCENE.picture(langevin_2d.Controls(steps=steps, **how)).note
     assert note() == ""
     assert "ε₃ = √(2ε₁) = 0.6325; with this noise the chains are too narrow" in note(noise=0.1)
     assert "too wide" in note(noise=1.5)

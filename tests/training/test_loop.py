@@ -143,7 +143,7 @@ def test_the_first_weights_and_the_order_come_from_the_seed_alone():
 
 def test_it_learns_and_says_so(spy):
     said = []
-    module = loop.train(small(), IMAGES, LABELS, spy, epochs=15, batch=10, rate=0.02, report=said.append)
+    module = loop.train(small().eval(), IMAGES, LABELS, spy, epochs=15, batch=10, rate=0.02, report=said.append)
     assert [line.partition(":")[0] for line in said] == [f"epoch {k} of 15" for k in range(1, 16)]
     first, last = (float(said[i].rpartition(" ")[2]) for i in (0, -1))
     assert last < first / 2

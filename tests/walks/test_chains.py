@@ -25,7 +25,7 @@ def test_burn_in_counts_steps_and_not_states(trace):
     assert late.t.tolist() == list(range(20, 61, 2))
     assert np.array_equal(late.x, trace.x[10:])
     assert np.array_equal(late.terms["−0.5 ‖x‖²"], trace.terms["−0.5 ‖x‖²"][10:])
-    assert late.recipe == trace.recipe
+    assert late.description == trace.description
 
 
 def test_thinning_keeps_every_nth_state(trace):
@@ -69,7 +69,7 @@ def test_the_numbers_have_the_shape_of_a_point_and_come_from_tensors_too(kind):
     assert np.all(effective_samples(trace) > 50)
 
 
-def test_bad_requests_are_told_what_to_write(trace):
+def test_bad_requests_say_what_to_write(trace):
     with pytest.raises(ValueError, match="the trace goes from step 0 to 60"):
         burn_in(trace, 61)
     with pytest.raises(ValueError, match="a whole number is needed, 1 or more"):

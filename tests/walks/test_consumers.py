@@ -91,9 +91,9 @@ def test_a_patience_that_is_no_number_of_steps_is_refused_at_the_call(patience):
 )
 def test_a_listener_hands_on_the_states_it_was_given(rule, kind):
     plain = list(islice(states(kind), 10))
-    heard = list(islice(rule(states(kind)), 10))
-    assert [state.t for state in heard] == [state.t for state in plain]
-    assert all(np.array_equal(to_numpy(a.x), to_numpy(b.x)) for a, b in zip(heard, plain, strict=True))
+    passed = list(islice(rule(states(kind)), 10))
+    assert [state.t for state in passed] == [state.t for state in plain]
+    assert all(np.array_equal(to_numpy(a.x), to_numpy(b.x)) for a, b in zip(passed, plain, strict=True))
 
 
 def test_listeners_stack():

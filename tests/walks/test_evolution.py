@@ -32,10 +32,10 @@ def test_it_climbs_what_has_no_gradient_where_ascent_stands_still():
 
 
 def test_no_gradient_is_asked_for_after_the_start():
-    asked = []
-    f = am.Function(lambda x: (-am.dot(x, x), lambda d: asked.append(0) or -2 * am.rows(d, x) * x))
+    called = []
+    f = am.Function(lambda x: (-am.dot(x, x), lambda d: called.append(0) or -2 * am.rows(d, x) * x))
     am.record(am.walk(f, STARTS, evolve(0.1)), steps=5)
-    assert len(asked) == 1
+    assert len(called) == 1
 
 
 def test_the_same_seed_replays_the_same_walk_and_another_does_not():

@@ -11,14 +11,14 @@ W = np.random.default_rng(1).normal(size=(2, 3))
 
 
 def counted(f):
-    """f, and the list of the batches it was asked for."""
-    asked = []
+    """f, and the list of the batches it was evaluated at."""
+    evaluated = []
 
     def forward(x):
-        asked.append(x)
+        evaluated.append(x)
         return f.forward(x)
 
-    return am.Function(forward, "f"), asked
+    return am.Function(forward, "f"), evaluated
 
 
 def states(f, x0, steps, **how):
@@ -28,22 +28,22 @@ def states(f, x0, steps, **how):
 
 @pytest.mark.parametrize("f", [0 * am.l2, am.linear(W) - 0.5 * am.l2], ids=["flat everywhere", "at the maximum"])
 def test_where_the_gradient_is_zero_it_stays_and_asks_once(f, kind):
-    watched, asked = counted(f)
+    watched, evaluated = counted(f)
     walk = states(watched, kind(np.stack([W, W])), 3)
     assert np.array_equal(to_numpy(walk[-1].x), np.stack([W, W]))
-    assert len(asked) == 1 + 3
+    assert len(evaluated) == 1 + 3
 
 
 def test_a_gradient_that_points_downhill_costs_its_tries_and_moves_nothing(kind):
     wrong = am.score(lambda x: (am.dot(x, x), -2 * x), "wrong")
-    watched, asked = counted(wrong)
+    watched, evaluated = counted(wrong)
     walk = states(watched, kind(X), 2, tries=7)
     assert np.array_equal(to_numpy(walk[-1].x), X)
     assert not to_numpy(walk[-1].memory[0]).any()
-    assert len(asked) == 1 + 2 * 8
+    assert len(evaluated) == 1 + 2 * 8
 
 
 def test_the_search_goes_on_where_it_ended_so_that_two_tries_a_step_are_enough(kind):
-    watched, asked = counted(am.linear(W) - 100.0 * am.l2)
+    watched, evaluated = counted(am.linear(W) - 100.0 * am.l2)
     states(watched, kind(X), 20, rate=1.0)
-    assert len(asked) <= 1 + 8 + 2 * 19
+    assert len(evaluated) <= 1 + 8 + 2 * 19

@@ -5,7 +5,7 @@ import pytest
 
 import amteach as am
 from amteach.functions.arrays import to_numpy
-from amteach.walks.modifiers import absolute, blurred, center_bias, clipped, negate, relu
+from amteach.walks.modifiers import absolute, blurred, center_bias, clipped, invert, negate, relu, small_values
 
 G = np.random.default_rng(0).normal(size=(3, 2, 6, 7))
 F = am.linear(G[0]) - 0.3 * am.lp(4)
@@ -14,6 +14,8 @@ BUILT = {
     "clipped": (clipped, (1.5,), lambda g: am.ball(1.5)(g)),
     "negate": (negate, (), lambda g: -g),
     "absolute": (absolute, (), np.abs),
+    "invert": (invert, (), lambda g: 1 / (g + 1e-7)),
+    "small_values": (small_values, (), lambda g: np.abs(1 / (g + 1e-7))),
     "relu": (relu, (), lambda g: np.maximum(g, 0)),
     "center_bias": (center_bias, (2.0, 0.0), lambda g: g * mask(2.0)),
 }
@@ -125,5 +127,6 @@ def test_the_name_is_the_line_that_makes_it():
     made = clipped(1.0, center_bias(2.0, 0.5, blurred(0.8, am.momentum(0.5))))
     assert made.__name__ == "clipped(1, center_bias(2, 0.5, blurred(0.8, momentum(0.5))))"
     assert [make(*numbers).__name__ for make, numbers, _ in BUILT.values()] == [
-        "blurred(0.8)", "clipped(1.5)", "negate()", "absolute()", "relu()", "center_bias(2, 0)",
+        "blurred(0.8)", "clipped(1.5)", "negate()", "absolute()", "invert()", "small_values()", "relu()",
+        "center_bias(2, 0)",
     ]  # fmt: skip

@@ -80,11 +80,11 @@ def test_a_small_picture_decides_what_the_large_one_shows(kind):
     assert np.allclose(to_numpy(traces[-1].x[-1]), X.mean(axis=(1, 2, 3), keepdims=True), atol=1e-3)
 
 
-def test_the_recipe_names_the_octave():
-    assert recorded(X, seed=7)[1].recipe == f"{F} by ascent(0.01, momentum(0.9)), seed 7, resize(9, 8)"
+def test_the_description_names_the_octave():
+    assert recorded(X, seed=7)[1].description == f"{F} by ascent(0.01, momentum(0.9)), seed 7, resize(9, 8)"
 
 
-def test_a_divergence_is_told_by_the_step_of_the_whole():
+def test_a_divergence_is_reported_at_the_step_of_the_whole():
     f = am.linear(np.zeros((1, 1, 1))) @ am.Function(_corner, "corner") - 1 * am.l2
     with pytest.warns(RuntimeWarning, match="stopped at step"):
         first, second = recorded(X, (400, 400), f, am.ascent(1.5), sizes=[(6, 6), (6, 6)])

@@ -6,7 +6,7 @@ import pytest
 import amteach as am
 from amteach.functions.arrays import to_numpy
 from amteach.walks.pixels import clip_small_contribution, clip_small_norm
-from amteach.walks.scheduled import at
+from amteach.walks.scheduled import for_step
 
 GREY, COLOUR = np.random.default_rng(0).normal(size=(3, 10, 10)), np.random.default_rng(1).normal(size=(3, 3, 10, 10))
 PERCENT = pytest.mark.parametrize("percent", [0, 1, 50, 66.6, 99])
@@ -71,7 +71,7 @@ def test_on_a_linear_f_the_contribution_of_a_pixel_is_what_f_loses_with_it(kind)
     w = np.random.default_rng(2).normal(size=(3, 10, 10))
     f = am.linear(w)
     start = next(am.walk(f, kind(COLOUR), am.ascent(0.1)))
-    gone: np.ndarray = cleared(at(clip_small_contribution(30), start)(start.x))
+    gone: np.ndarray = cleared(for_step(clip_small_contribution(30), start)(start.x))
     loss = np.empty((3, 100))
     for i in range(100):
         without = COLOUR.copy().reshape(3, 3, 100)
@@ -80,10 +80,12 @@ def test_on_a_linear_f_the_contribution_of_a_pixel_is_what_f_loses_with_it(kind)
     assert all(loss[row][gone[row]].max() < loss[row][~gone[row]].min() for row in range(3))
 
 
-def test_inside_f_the_norm_clip_passes_on_the_gradient_of_what_it_kept(kind):
-    y, pullback = clip_small_norm(50).forward(kind(COLOUR))
+def test_what_was_cleared_passes_no_gradient_on(kind):
+    state = next(am.walk(am.linear(COLOUR[0]), kind(COLOUR), am.ascent(0.1)))
     d = np.random.default_rng(4).normal(size=COLOUR.shape)
-    assert np.array_equal(to_numpy(pullback(kind(d))), d * (to_numpy(y) != 0))
+    for operator in (clip_small_norm(50), for_step(clip_small_contribution(50), state)):
+        y, pullback = operator.forward(kind(COLOUR))
+        assert np.array_equal(to_numpy(pullback(kind(d))), d * (to_numpy(y) != 0))
 
 
 def test_as_an_operator_it_ends_with_a_sparse_picture(kind):

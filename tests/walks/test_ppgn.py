@@ -90,7 +90,7 @@ def test_prior_f_and_operator_may_be_random_and_are_drawn_by_the_walk():
     assert not np.allclose(first[-1], other[-1])
 
 
-def test_an_operator_that_is_told_the_step_is_told_it():
+def test_a_scheduled_operator_is_given_the_state():
     halved = ppgn(-am.l2, 0.0, 1.0, 0.0, am.every(2, am.decay(0.5)))
     assert np.allclose(walked(am.linear([1.0]), halved, [[0.0]], steps=4).x[:, 0, 0], [0, 1, 1, 2, 1.5])
 
@@ -121,6 +121,6 @@ def test_what_is_no_prior_is_refused():
         walked(am.linear(W), ppgn(table, 1, 1, 0))
 
 
-def test_the_recipe_says_the_three_rates():
+def test_the_description_says_the_three_rates():
     trace = walked(am.linear(W), ppgn(PRIOR, 1e-5, 1, 1e-17, am.clip(0, 30)))
-    assert trace.recipe == "w·x by ppgn(−0.5 ‖x‖², 1e-05, 1, 1e-17, operator=clip(0, 30)), seed 3"
+    assert trace.description == "w·x by ppgn(−0.5 ‖x‖², 1e-05, 1, 1e-17, operator=clip(0, 30)), seed 3"

@@ -14,7 +14,7 @@ from amteach.functions.arrays import to_numpy
 from amteach.walks import mala as mala_file
 from amteach.walks.langevin import langevin
 from amteach.walks.mala import mala
-from amteach.walks.walk import look
+from amteach.walks.walk import evaluate
 
 stats = pytest.importorskip("scipy.stats", reason="scipy is the oracle here")
 RATE = 0.4
@@ -27,7 +27,7 @@ def dealt(noise, coin) -> Any:
 
 def goes(f, x, to, coin):
     """Whether MALA goes from each row of x to the same row of `to` when its coin shows this number."""
-    state = look(f, x, 0, np.random.default_rng(0))
+    state = evaluate(f, x, 0, np.random.default_rng(0))
     noise = (to_numpy(to) - to_numpy(x) - RATE * to_numpy(state.grad)) / np.sqrt(2 * RATE)
     end = mala(RATE)(f, state, dealt(noise, coin))
     assert np.array_equal(to_numpy(end.accepted), np.abs(to_numpy(end.x - state.x)).max(axis=1) > 0)

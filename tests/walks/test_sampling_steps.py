@@ -101,7 +101,7 @@ def test_mala_refuses_a_random_f_and_langevin_walks_on_it():
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
-def test_mala_refuses_an_f_whose_rows_hear_of_each_other_and_none_whose_rows_do_not(dtype, kind):
+def test_mala_refuses_an_f_whose_rows_depend_on_each_other_and_none_whose_rows_do_not(dtype, kind):
     x = kind(X.reshape(6, 6).astype(dtype))
     with pytest.raises(ValueError, match=r"mala decides for each row on its own, .* or climb it with am.ascent"):
         am.record(am.walk(NORMAL + 0.1 * am.diversity, x, mala(0.1)), 1)
@@ -125,9 +125,9 @@ def test_a_rate_that_is_none_is_refused(make, rate):
         make(am.steepest)
 
 
-def test_the_recipe_names_the_sampler_and_its_rate():
-    assert trace_of(mala(0.25)).recipe == "−0.5 ‖x‖² by mala(0.25), seed 0"
-    assert trace_of(langevin(0.25)).recipe == "−0.5 ‖x‖² by langevin(0.25), seed 0"
+def test_the_description_names_the_sampler_and_its_rate():
+    assert trace_of(mala(0.25)).description == "−0.5 ‖x‖² by mala(0.25), seed 0"
+    assert trace_of(langevin(0.25)).description == "−0.5 ‖x‖² by langevin(0.25), seed 0"
 
 
 def test_the_count_is_saved_with_the_trace(tmp_path, kind):

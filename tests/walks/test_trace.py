@@ -82,7 +82,7 @@ def test_the_terms_of_a_random_f_sum_to_the_value_of_what_was_drawn():
     assert np.allclose(sum(trace.terms.values()), trace.value)
 
 
-def test_two_terms_of_one_formula_are_told_apart():
+def test_two_terms_of_one_formula_are_numbered():
     f = am.linear([1.0, 0.0]) + am.linear([0.0, 1.0])
     trace = trace_of(3, f, terms=True)
     assert set(trace.terms) == {"w·x (1)", "w·x (2)"}

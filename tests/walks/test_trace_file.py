@@ -1,6 +1,7 @@
 """A Trace in a file: what comes back is what went in; a file is whole or not there; no other passes for one."""
 
 import io
+import json
 import pickle
 import sys
 
@@ -24,8 +25,8 @@ def same(a, b):
     arrays = [(getattr(a, n), getattr(b, n)) for n in ("t", "x", "value", "grad")]
     arrays += zip(a.terms.values(), b.terms.values(), strict=True)
     assert list(a.terms) == list(b.terms)
-    assert (a.note, a.diverged, a.recipe) == (b.note, b.diverged, b.recipe)
-    assert [type(b.note), type(b.diverged), type(b.recipe)] == [str, bool, str]
+    assert (a.note, a.diverged, a.description) == (b.note, b.diverged, b.description)
+    assert [type(b.note), type(b.diverged), type(b.description)] == [str, bool, str]
     for one, other in arrays:
         assert isinstance(other, np.ndarray)
         a, b = ((array.dtype, array.shape, array.tobytes()) for array in (to_numpy(one), other))
@@ -55,6 +56,17 @@ def test_bfloat16_comes_back_as_the_same_numbers(torch, tmp_path):
     again = am.Trace.load(trace.save(tmp_path / "walk.npz"))
     assert again.x.dtype == np.float32
     assert np.array_equal(again.x, trace.x.float())
+
+
+def test_a_file_of_the_first_format_is_read_which_called_the_description_a_recipe(tmp_path):
+    trace = trace_of(X)
+    with np.load(trace.save(tmp_path / "walk.npz")) as file:
+        arrays = dict(file)
+    head = json.loads(str(arrays.pop("head")))
+    assert head["amteach"] == "Trace 2"
+    head |= {"amteach": "Trace 1", "recipe": head.pop("description")}
+    np.savez(tmp_path / "old.npz", head=np.array(json.dumps(head)), **arrays)
+    same(trace, am.Trace.load(tmp_path / "old.npz"))
 
 
 @pytest.mark.parametrize("name", ["walk", "walk.npz", "walk.trace", "a walk.v2", "deep/down/walk.npz"])

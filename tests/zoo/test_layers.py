@@ -30,6 +30,7 @@ def of_size(kernel, stride, channels, image):
 
 LAYERS = {
     **{f"convolution {name}": (convolution(*of_size(*s)[:2], s[1]), (*s[3], s[2][0])) for name, s in SIZES.items()},
+    "convolution, image by image": (convolution(*of_size((3, 2), 2, (2, 4), (7, 8))[:2], 2, per_image=True), (7, 8, 2)),
     "relu": (layers.relu, (4, 4, 3)),
     "softplus": (softplus(), (4, 4, 3)),
     "softplus, β = 10": (softplus(10.0), (5,)),
@@ -40,6 +41,7 @@ LAYERS = {
     "channels_first": (layers.channels_first, (4, 6, 3)),
     "dense": (dense(rng.normal(size=(5, 7)), rng.normal(size=5)), (7,)),
     "dense of an image": (dense(rng.normal(size=(5, 24)), rng.normal(size=5), image=(2, 3, 4)), (24,)),
+    "dense, image by image": (dense(rng.normal(size=(5, 7)), rng.normal(size=5), per_image=True), (7,)),
 }
 each_layer = pytest.mark.parametrize(("layer", "shape"), LAYERS.values(), ids=LAYERS)
 
@@ -76,19 +78,37 @@ def test_a_pullback_may_be_asked_again_after_another_forward(layer, shape):
     np.testing.assert_array_equal(pullback(y), first)
 
 
+@pytest.mark.parametrize("per_image", [False, True])
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
-def test_a_convolution_is_torchs_in_value_and_gradient(torch, size, dtype):
+def test_a_convolution_is_torchs_in_value_and_gradient(torch, size, dtype, per_image):
     w, b, x = (a.astype(dtype) for a in of_size(*size))
     start = torch.from_numpy(x).requires_grad_()
     expected = torch.nn.functional.conv2d(start, torch.from_numpy(w), torch.from_numpy(b), stride=size[1])
     dy = np.random.default_rng(1).normal(size=expected.shape).astype(dtype)
     (dx,) = torch.autograd.grad(expected, start, torch.from_numpy(dy))
-    y, pullback = (layers.channels_first @ convolution(w, b, size[1]) @ layers.channels_last).forward(x)
+    y, pullback = (layers.channels_first @ convolution(w, b, size[1], per_image) @ layers.channels_last).forward(x)
     assert y.dtype == pullback(dy).dtype == dtype
     tolerance = 1e-12 if dtype == "float64" else 1e-4
     np.testing.assert_allclose(y, expected.detach(), rtol=tolerance, atol=tolerance)
     np.testing.assert_allclose(pullback(dy), dx, rtol=tolerance, atol=tolerance)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("layer", [convolution, dense])
+def test_image_by_image_a_row_is_what_it_is_alone_to_the_bit(layer, dtype):
+    w, b, x = (a.astype(dtype) for a in of_size((3, 3), 1, (8, 16), (13, 11)))
+    if layer is convolution:
+        x = x.transpose(0, 2, 3, 1)
+    else:
+        w, x = rng.normal(size=(16, x[0].size)).astype(dtype), x.reshape(3, -1)
+    f = layer(w, b, per_image=True)
+    y, pullback = f.forward(x)
+    d = np.random.default_rng(1).normal(size=y.shape).astype(dtype)
+    for i in range(3):
+        y_i, pullback_i = f.forward(x[i : i + 1])
+        np.testing.assert_array_equal(y_i, y[i : i + 1])
+        np.testing.assert_array_equal(pullback_i(d[i : i + 1]), pullback(d)[i : i + 1])
 
 
 def test_a_convolution_is_the_sum_it_is_written_as():

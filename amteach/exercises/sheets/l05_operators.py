@@ -27,7 +27,7 @@ BLUR = Exercise(
     inputs=_blurred,
     parts=("transform", "operator"),
     axes={"x": "d", "w": "d"},
-    valid=lambda x, w, K, rate: x.shape == w.shape and K.shape == (len(x), len(x)) and rate > 0,
+    valid=lambda x, w, K, rate: K.shape == (len(x), len(x)) and rate > 0,
     hints=(
         "A transform is a part of f, and is differentiated. An operator acts on x after the step, and is not.",
         "f(Kx) = w·(Kx) = (Kᵀw)·x. What is its gradient with respect to x?",

@@ -18,14 +18,14 @@ def code_gradient(h, w, b, d):
     return x, gradient
 
 
-def _picture(h, w, b):
-    """σ(w h + b) of each row."""
-    return 1 / (1 + np.exp(-(h @ w.T + b)))
-
-
 def _carried(of):
-    """The right pictures, with this gradient of x, w and d."""
-    return lambda h, w, b, d: (_picture(h, w, b), of(_picture(h, w, b), w, d))
+    """The right pictures x beside this gradient, made of x, w and d."""
+
+    def wrong(h, w, b, d):
+        x, _ = code_gradient(h, w, b, d)
+        return x, of(x, w, d)
+
+    return wrong
 
 
 def _layer(rng):
@@ -68,7 +68,7 @@ CODE_GRADIENT = Exercise(
         ),
         "b is missing in the pictures.": (lambda h, w, b, d: code_gradient(h, w, 0 * b, d)),
         "σ(a) = 1/(1 + e^−a): the minus is missing, and your pictures are negatives.": (
-            lambda h, w, b, d: (1 - _picture(h, w, b), code_gradient(h, w, b, d)[1])
+            lambda h, w, b, d: (code_gradient(-h, w, -b, d)[0], code_gradient(h, w, b, d)[1])
         ),
     },
 )

@@ -42,9 +42,7 @@ STEP = Exercise(
     reference=attack_step,
     inputs=_near_a_picture,
     axes={"x": "d", "c": "d", "g": "d"},
-    valid=lambda x, c, g, rate, radius: (
-        x.shape == c.shape == g.shape and g.any() and rate > 0 and radius > 0 and c.min() >= 0 and c.max() <= 1
-    ),
+    valid=lambda x, c, g, rate, radius: g.any() and rate > 0 and radius > 0 and c.min() >= 0 and c.max() <= 1,
     hints=(
         "Three lines: a step, a projection on the ball about c, a clip. What is the nearest point of a ball?",
         "The push is x − c. If it is longer than the radius, shorten it to the radius, and keep its direction.",

@@ -31,18 +31,17 @@ def _by_channel(a):
     return np.asarray(a)[:, None, None]
 
 
-def _forward(x, mean, std):
-    return (x - _by_channel(mean)) / _by_channel(std)
-
-
 def _back(carried):
     """The right y beside another way back."""
-    return lambda x, mean, std, d: (_forward(x, mean, std), carried(x, _by_channel(mean), _by_channel(std), d))
+    return lambda x, mean, std, d: (
+        standardized(x, mean, std, d)[0],
+        carried(x, _by_channel(mean), _by_channel(std), d),
+    )
 
 
 def _with(y):
     """Another y beside the right way back."""
-    return lambda x, mean, std, d: (y(x, _by_channel(mean), _by_channel(std)), d / _by_channel(std))
+    return lambda x, mean, std, d: (y(x, _by_channel(mean), _by_channel(std)), standardized(x, mean, std, d)[1])
 
 
 STANDARDIZED = Exercise(
@@ -54,7 +53,7 @@ STANDARDIZED = Exercise(
     inputs=_pictures,
     parts=("y", "gradient"),
     axes={"x": "n c h w", "mean": "c", "std": "c", "d": "n c h w"},
-    valid=lambda x, mean, std, d: x.shape == d.shape and mean.shape == std.shape == x.shape[1:2] and std.min() > 0,
+    valid=lambda x, mean, std, d: std.min() > 0,
     hints=(
         "Channels are axis 1: `mean[:, None, None]` has the shape (c, 1, 1), and so each channel meets its own.",
         "What does y gain when x grows by a little? That is the factor by which d comes back.",
@@ -102,7 +101,7 @@ def _far_out(rng):
 
 def _shown_as(change):
     """The right score of the walk's x beside that of another picture."""
-    return lambda x, w: (x @ w, change(x) @ w)
+    return lambda x, w: (walked_and_shown(x, w)[0], change(x) @ w)
 
 
 def _stretched(x, low, high):

@@ -39,7 +39,7 @@ WILSON = Exercise(
     reference=wilson_interval,
     inputs=_counts,
     parts=("lower end", "upper end"),
-    valid=lambda k, n: n >= 1 and 0 <= k <= n and k == int(k) and n == int(n),
+    valid=lambda k, n: n >= 1 and 0 <= k <= n,
     hints=(
         "The ends are the q with |p − q| = z √(q(1 − q)/n). Square both sides: a quadratic equation in q.",
         "(1 + z²/n) q² − (2p + z²/n) q + p² = 0, with p = k/n.",

@@ -1,28 +1,29 @@
 """One call for the impatient: a first picture of what a unit of any network asks for, which is not noise.
 
-visualize chooses a start, priors, a step size and a number of steps, and says which: its `recipe` is code that does the
-same by hand, to be changed from there.  How it chooses is in choices.py.
+visualize chooses a start, priors, a step size and a number of steps, and says which: its `code` does the same by hand,
+to be changed from there.  How it chooses is in choices.py.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from ...functions.arrays import Array, like, to_numpy
 from ...functions.function import Function
-from ...functions.preprocessing import reshape, standardize
 from ...pictures.shades import as_shown
-from ...walks.ascent import ascent
-from ...walks.directions import adam
-from ...walks.operators import clip
-from ...walks.trace import record
-from ...walks.walk import walk
+from ...walks.directions import Direction
+from ...walks.inits import noise
 from . import choices as choose
-from .page import Visualization
-
-Shape = tuple[int, ...]
+from .batches import in_parts, progress_bar
+from .climb import Climbed, Options
+from .hints import hints
+from .page import Visualization, joined
+from .question import question
+from .starts import on_device_of
+from .subject import Shape, Subject, described, prepared
 
 
 def visualize(
@@ -31,86 +32,94 @@ def visualize(
     unit: Any = 0,
     *,
     shape: Shape | None = None,
+    axes: str | None = None,
+    token: int | None = None,
+    target: Any = None,
     start: Array | None = None,
+    near: float | None = None,
     low: float = 0.0,
     high: float = 1.0,
     mean: Any = None,
     std: Any = None,
+    jitter: int | None = None,
+    penalty: float | Function | None = None,
+    rate: float | None = None,
+    direction: Direction | None = None,
     steps: int | None = None,
+    batch: int | None = None,
     seed: int = 0,
 ) -> Visualization:
     """Pictures that activate a unit, by ascent from noise, with priors that suit the network.
 
-    net       : a torch network of images, signals or vectors, which is left as it was found; or a Function
+    net       : a torch network of images, signals or vectors, which is left as it was found; or a Function, such as
+                am.from_torch(net, output=0) or am.with_relu_rule(net, "guided")
     layer     : the name of a layer, such as "features.3"; the output if not given
-    unit      : a unit or channel, several of them for a picture of each, or an objective such as am.log_softmax(3)
+    unit      : a unit or channel, −1 being the last; a list of them for a picture of each; a tuple for one place in a
+                layer, (channel, row, column); a vector for a direction; or an objective such as am.log_softmax(3)
     shape     : of one input, such as (3, 224, 224); a torch network is tried with the usual ones if it is not given
+    axes      : what they are, a letter for each: c channels, h rows, w columns, d depth, t length; "chw", "hwc", "tc"
+    token     : of a layer of tokens, the one that is looked at; all of them if not given
+    target    : the value that the unit is to have, or one for each picture; as much as possible if not given
     start     : a batch of inputs to begin with, in the place of noise
+    near      : how far a picture may go from its start, ‖x − start‖
     low, high : the values that are black and white; the picture stays between them
     mean, std : what the network's inputs are standardized with, if they are
-    steps     : in the place of the number that is chosen
+    jitter, rate, steps : in the place of the numbers that are chosen; jitter in pixels, 0 for none
+    penalty   : a factor for the penalty that is chosen, 0 for none; or a Function to subtract in its place
+    direction : in the place of am.adam(), such as am.absolute(am.adam()), which changes the gradient first
+    batch     : how many pictures are climbed together; as many as should fit in memory if not given
 
     >>> import amteach as am
     >>> three = visualize(am.zoo.mnist_cnn(), unit=3, shape=(1, 28, 28))
-    logit(3) ∘ cnn: 100 steps, input (1, 28, 28) between 0 and 1; the code is in .recipe
+    logit(3) ∘ cnn: 100 steps, input (1, 28, 28) between 0 and 1; the code is in .code
     >>> int(am.zoo.mnist_cnn()(three.picture).argmax())
     3
     """
     if not low < high:
         raise ValueError(f"low={low}, high={high}: the value of black lies below that of white")
-    f, shape, canvas, code = _network(net, layer, mean, std, shape, start)
-    n = 1 if isinstance(unit, Function) else np.size(unit)
-    noises = choose.starts(canvas, n, low, high, seed)
-    candidates = noises if start is None else [choose.given(start, canvas, n)]
-    f, x0, more, notes = choose.objective_and_start(f, unit, choose.on_device_of(net, candidates))
-    step = ascent(0.05 * (high - low), adam(), clip(low, high))
-    climbed, priors = choose.with_priors(f, x0, step, low, high)
-    steps = steps or choose.how_many_steps(canvas)
-    every = choose.how_often(x0, steps)
-    trace = record(walk(climbed, x0, step, seed), steps, every)
-    code += [
-        *more,
-        f"step = am.ascent({0.05 * (high - low):g}, am.adam(), am.clip({low:g}, {high:g}))",
-        f"trace = am.record(am.walk({priors}, x0, step, seed={seed}), steps={steps}, every={every})",
-    ]
-    notes += [trace.note] if trace.note else []
-    print(f"{f}: {steps} steps, input {shape} between {low:g} and {high:g}; the code is in .recipe", *notes, sep="\n")
-    x = trace.x[-1]
-    picture = as_shown(to_numpy(x), low, high)
-    score, end = (to_numpy(f(like(each, x))) for each in (picture, to_numpy(x)))
-    return Visualization(
-        picture.reshape(-1, *shape), score, end, trace, "\n".join(code), tuple(notes), f.name, (low, high)
+    if near is not None and start is None:
+        raise ValueError(f"near={near} keeps a picture near its start: give one, start=images[:1]")
+    subject = prepared(net, layer, mean, std, shape, axes, start)
+    given = _first_output(subject, start, low, high)
+    q = question(unit, token, target, given)
+    n = len(q) if start is None else max(len(q), len(start))
+    at_once = n if isinstance(q.unit, Function) else batch or choose.how_many_at_once(subject.canvas)
+    steps = steps or choose.how_many_steps(subject.canvas)
+    every = choose.how_often(subject.canvas, n, steps)
+    options = Options(low, high, seed, steps, every, near, jitter, penalty, rate, direction)
+    with progress_bar() as progress:
+        parts = list(in_parts(subject, q, given, n, at_once, start, options, progress))
+    seen = joined([_shown(subject, part, low, high) for part in parts], [part.rows for part in parts])
+    missed = {row: part.missed.get(row, (0.0, ""))[1] for part in parts for row in part.rows}  # the last one counts
+    notes = [*seen.notes, *filter(None, missed.values()), *hints(subject, low, high, mean, std)]
+    print(
+        f"{parts[0].asked.f}: {steps} steps, input {described(subject)} between {low:g} and {high:g}; "
+        "the code is in .code",
+        *notes,
+        sep="\n",
     )
+    return replace(seen, notes=tuple(notes))
 
 
-def _network(net: Any, layer: str | None, mean: Any, std: Any, shape: Shape | None, start: Array | None):
-    """The network as a Function of pictures; the shapes of one input, and of one picture; and the code."""
-    code = []
-    if isinstance(net, Function):
-        if layer is not None:
-            raise ValueError(
-                f"{net} is a Function, whose layers cannot be named: write am.from_torch(module, {layer!r})"
-            )
-        f = net
-    else:
-        from ...bridge.from_torch import from_torch
-
-        f, code = from_torch(net, layer), [f"net = am.from_torch(net, layer={layer!r})"]
+def _first_output(subject: Subject, start: Array | None, low: float, high: float) -> Shape:
+    """The shape of what the network gives for one picture, batch and all."""
+    x: Any = noise((1, *subject.canvas), 0.01 * (high - low), (low + high) / 2)
     if start is not None:
-        shape = tuple(start.shape[1:])
-    elif shape is None:
-        if isinstance(net, Function):
-            raise ValueError(f"{net} does not say what its inputs are: write the shape of one, as shape=(1, 28, 28)")
-        from ...bridge.input_shape import input_shape
+        x = subject.as_picture(start[:1])[0]
+    else:
+        x, _ = next(on_device_of(subject.module, [(x, "")]))
+    y: Any = subject.f.draw(np.random.default_rng(0))(x)
+    return tuple(y.shape)
 
-        shape = input_shape(net)
-    if mean is not None or std is not None:
-        mean, std = (np.asarray(d if a is None else a).tolist() for a, d in ((mean, 0.0), (std, 1.0)))
-        f, code = f @ standardize(mean, std), [*code, f"net = net @ am.standardize({mean}, {std})"]
-    if len(shape) == 2:  # a signal is walked on as a picture of one row
-        return f @ reshape(shape), shape, (shape[0], 1, shape[1]), [*code, f"net = net @ am.reshape({shape})"]
-    if len(shape) not in (1, 3):
-        raise ValueError(
-            f"shape={shape}: one input is an image (channels, h, w), a signal (channels, length), or a vector"
-        )
-    return f, shape, shape, code
+
+def _shown(subject: Subject, part: Climbed, low: float, high: float) -> Visualization:
+    """A batch as the page shows it, with what it scores."""
+    f, says = part.asked.f.draw(np.random.default_rng(0)), part.asked.says
+    shown = as_shown(to_numpy(part.x), low, high)
+    score, end = (to_numpy(f(like(each, part.x))) for each in (shown, to_numpy(part.x)))
+    estimate = (
+        None if says is None else to_numpy(says.draw(np.random.default_rng(0))(like(shown, part.x))).reshape(len(shown))
+    )
+    code = "\n".join([*subject.code, *part.code])
+    picture = subject.as_input(shown)
+    return Visualization(picture, score, end, part.trace, code, part.notes, f.name, (low, high), shown, estimate)

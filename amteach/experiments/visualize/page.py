@@ -1,12 +1,14 @@
-"""What `visualize` gives back: the pictures, what they score, and the recipe; in a notebook it shows itself."""
+"""What `visualize` gives back: the pictures, what they score, and the code; in a notebook it shows itself."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...functions.arrays import to_numpy
+from ...functions.arrays import namespace, to_numpy
 from ...pictures.html import escape, figure
 from ...pictures.html import image as embedded
 from ...pictures.shades import png, shades
@@ -20,27 +22,38 @@ CURVE = (360, 120)
 class Visualization:
     """n pictures made by ascent.
 
-    picture : (n, …), as it is shown: within the range, and images in the 256 shades of a screen
+    picture : (n, …), in the axes of the network, as it is shown: within the range, images in the 256 shades of a screen
     score   : f of exactly these pictures, (n,), without jitter or penalty
     end     : f of the last state of the walk, before it was rounded to shades, (n,)
-    trace   : the walk; trace.t says which steps were kept
-    recipe  : code that does the same by hand
+    trace   : the walk, on pictures (…, channels, rows, columns); trace.t says which steps were kept
+    code    : what does the same by hand
     notes   : what was noticed on the way
     range   : the values that are black and white
+    drawn   : the pictures as they are drawn, (n, channels, rows, columns); of signals, (n, channels, 1, length)
+    estimate: what the network says of these pictures, (n,), where f compares it with a target; else None
     """
 
     picture: np.ndarray
     score: np.ndarray
     end: np.ndarray
     trace: Trace
-    recipe: str
+    code: str
     notes: tuple[str, ...]
     name: str
     range: tuple[float, float]
+    drawn: np.ndarray
+    estimate: np.ndarray | None = None
+
+    @property
+    def recipe(self) -> str:
+        """The old name of `code`."""
+        warnings.warn("Visualization.recipe is now Visualization.code", DeprecationWarning, stacklevel=2)
+        return self.code
 
     def __repr__(self) -> str:
+        at = "" if self.estimate is None else f" at {', '.join(f'{value:.4g}' for value in self.estimate)}"
         scores = ", ".join(f"{s:.4g}" for s in self.score)
-        return "\n".join([f"<{self.name} = {scores}, {len(self.trace)} steps kept>", *self.notes])
+        return "\n".join([f"<{self.name} = {scores}{at}, {len(self.trace)} steps kept>", *self.notes])
 
     def _repr_html_(self) -> str:
         pictures = "".join(map(self._figure, range(len(self.score))))
@@ -50,15 +63,52 @@ class Visualization:
         return (
             f'<p>{escape(self.name)}</p><div style="display: flex; flex-wrap: wrap; gap: 12px">{pictures}</div>'
             f"{figure(curves(y, climbed), climbed, style='margin: 0')}{notes}"
-            f"<details><summary>the recipe</summary><pre>{escape(self.recipe)}</pre></details>"
+            f"<details><summary>the code</summary><pre>{escape(self.code)}</pre></details>"
         )
 
     def _figure(self, i: int) -> str:
         caption, end = f"{self.score[i]:.4g}", f"{self.end[i]:.4g}"
         caption += f" ({end} in full precision)" if end != caption else ""
-        x, alt = self.picture[i], f"{self.name}, picture {i}"
-        drawn = image(x, *self.range, alt) if x.ndim == 3 else curves(np.atleast_2d(x), alt)
+        if self.estimate is not None:
+            caption = f"the network says {self.estimate[i]:.4g}; f = {caption}"
+        x, alt = self.drawn[i], f"{self.name}, picture {i}"
+        if x.ndim == 4:  # slices side by side
+            x = np.concatenate(list(x.swapaxes(0, 1)), axis=-1)
+        flat = x.ndim == 1 or x.shape[-2] == 1
+        drawn = curves(x.reshape(-1, x.shape[-1]), alt) if flat else image(x, *self.range, alt)
         return figure(drawn, caption, style="margin: 0")
+
+
+def joined(parts: Sequence[Visualization], rows: Sequence[Sequence[int]]) -> Visualization:
+    """The pictures of several walks as one, rows[k] being the numbers of those of part k; what comes later counts."""
+    place = {row: (part, i) for part, its in zip(parts, rows, strict=True) for i, row in enumerate(its)}
+    chosen = [place[row] for row in sorted(place)]
+    used = [(part, its) for part, its in zip(parts, rows, strict=True) if any(place[row][0] is part for row in its)]
+    if len(used) == 1:
+        return used[0][0]
+    parts, rows = zip(*used, strict=True)
+    stack = lambda name: np.stack([getattr(part, name)[i] for part, i in chosen])
+    heads = [f"# {'picture' if len(its) == 1 else 'pictures'} {', '.join(map(str, its))}" for its in rows]
+    return replace(
+        parts[0],
+        **{name: stack(name) for name in ("picture", "score", "end", "drawn")},
+        trace=_joined_traces([(part.trace, i) for part, i in chosen]),
+        code="\n\n".join(f"{head}\n{part.code}" for head, part in zip(heads, parts, strict=True)),
+        notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+        estimate=None if parts[0].estimate is None else stack("estimate"),
+    )
+
+
+def _joined_traces(rows: Sequence[tuple[Trace, int]]) -> Trace:
+    """Rows of walks of the same steps as one walk; where one ended early, as far as all went."""
+    first = rows[0][0]
+    t = min((trace.t for trace, _ in rows), key=len)
+    xp = namespace(first.x)
+    x, value, grad = (
+        xp.stack([getattr(trace, name)[: len(t), i] for trace, i in rows], axis=1) for name in ("x", "value", "grad")
+    )
+    note = next((trace.note for trace, _ in rows if trace.note), "")
+    return replace(first, t=t, x=x, value=value, grad=grad, note=note)
 
 
 def image(x: np.ndarray, low: float, high: float, alt: str) -> str:

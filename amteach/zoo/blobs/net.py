@@ -2,8 +2,8 @@
 
     x → conv 3×3 → ReLU → conv 3×3 → ReLU → max-pool 2×2 → conv 3×3 → ReLU → conv 3×3 → ReLU → max-pool 2×2 → dense → z
 
-The layers are those of layers.py; as in the MNIST CNN, images are computed one at a time.  What it has learnt from is
-in data/blobs.py, and how in recipe.py.
+The layers are those of layers.py.  Equal rows have equal values and gradients to the bit, whatever batch they are in.
+What it has learnt from is in data/blobs.py, and how in recipe.py.
 """
 
 from __future__ import annotations
@@ -51,12 +51,14 @@ def counter(weights: Mapping[str, np.ndarray]) -> Function:
     Errors: a picture of another shape or kind.
     """
     expect = numpy_images("the blob counter", 'am.zoo.blob_counter(backend="torch")')
-    return numpy_net("count", layers, weights, expect, rows=1)
+    return numpy_net("count", layers, weights, expect, rows=8)
 
 
 def layers(w: Weights) -> Function:
     """The net as its drawing, from below upwards."""
-    conv1, conv2, conv3, conv4 = (convolution(w[f"conv{i}.weight"], w[f"conv{i}.bias"]) for i in (1, 2, 3, 4))
+    conv1, conv2, conv3, conv4 = (
+        convolution(w[f"conv{i}.weight"], w[f"conv{i}.bias"], per_image=True) for i in (1, 2, 3, 4)
+    )
     lower = relu @ max_pool @ conv2 @ relu @ conv1 @ channels_last
     upper = relu @ max_pool @ conv4 @ relu @ conv3
-    return dense(w["dense.weight"], w["dense.bias"], image=(32, 4, 4)) @ flatten @ upper @ lower
+    return dense(w["dense.weight"], w["dense.bias"], image=(32, 4, 4), per_image=True) @ flatten @ upper @ lower

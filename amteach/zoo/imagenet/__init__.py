@@ -11,6 +11,8 @@ Source: Russakovsky et al. (2015), ImageNet-1k.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ...store.files import FileDamaged, FileMissing
 from ...store.renamed import renamed
 from .labels import Labels, UnknownClass, labels
@@ -31,4 +33,5 @@ __all__ = [
     "stored",
     "top_classes",
 ]
-__getattr__ = renamed(__name__, WeightsMissing=FileMissing, WeightsDamaged=FileDamaged, sayings=top_classes)
+if not TYPE_CHECKING:
+    __getattr__ = renamed(__name__, WeightsMissing=FileMissing, WeightsDamaged=FileDamaged, sayings=top_classes)

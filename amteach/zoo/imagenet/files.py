@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...store import fetch, sources
 from ...store.files import FileDamaged, FileMissing
@@ -11,7 +12,8 @@ from ...store.renamed import renamed
 from ...store.sources import Source
 
 __all__ = ["SOURCES", "FileDamaged", "FileMissing", "find", "get"]
-__getattr__ = renamed(__name__, WeightsMissing=FileMissing, WeightsDamaged=FileDamaged)
+if not TYPE_CHECKING:
+    __getattr__ = renamed(__name__, WeightsMissing=FileMissing, WeightsDamaged=FileDamaged)
 
 TORCHVISION = "https://download.pytorch.org/models/"
 TENSORFLOW = "https://storage.googleapis.com/download.tensorflow.org/data/"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import Any
 
 from ...functions.function import Function
@@ -57,4 +56,4 @@ def alexnet_module(path: Path | None = None) -> Any:
 
 def _pictures_to(module: Any, name: str, layer: str | None, device: Any) -> Function:
     f = on_device(module, device or "cpu", layer) @ standardized
-    return replace(f, name=f"{name}.{layer}" if layer else name)
+    return f.named(f"{name}.{layer}" if layer else name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from ...functions.arrays import Array, to_numpy
@@ -15,7 +13,7 @@ from .labels import Labels, labels
 MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of red, green and blue over the photographs
 SIDE = 227  # pixels
 
-standardized = replace(standardize(MEAN, STD), name="standardized")
+standardized = standardize(MEAN, STD).named("standardized")
 """y = (x − mean) / std for red, green and blue;   dx = dy / std.   x: (batch, 3, h, w) in [0, 1]."""
 
 

@@ -25,7 +25,7 @@ from ...walks.ascent import ascent
 from ...walks.directions import adam
 from ...walks.inits import noise
 from ...walks.octaves import octaves
-from ...walks.scheduled import told
+from ...walks.scheduled import scheduled
 from ...walks.walk import State, walk
 from .pictures import SIDE, standardized
 
@@ -52,7 +52,7 @@ def climb(prior: str, units: Sequence[int], maps: Function, seed: int = 0) -> tu
         g = sigmoid_range() @ decorrelated_colour @ fourier((SIDE, SIDE))
         smooth = f @ jitter(16) - (PENALTY + 0.01 * total_variation) @ standardized
         return walk(smooth @ g, start(SIDE, 0.0), ascent(0.02, adam()), seed), g
-    step = ascent(0.05, adam(), told(_fading, "blur(1.2…0.4)"))
+    step = ascent(0.05, adam(), scheduled(_fading, "blur(1.2…0.4)"))
     walks = octaves(f @ jitter(8) - PENALTY @ standardized, start(SIZES[0], 0.5), [(n, n) for n in SIZES], step, seed)
     return chain.from_iterable(islice(states, n + 1) for states, n in zip(walks, EACH, strict=True)), identity
 

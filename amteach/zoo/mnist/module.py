@@ -17,7 +17,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from ...bridge.from_torch import crossing
+from ...bridge.crossing import crossing
 from ...functions.arrays import Array
 from ...functions.function import Function, Pullback
 from ..numpy_net import in_batches
@@ -93,9 +93,9 @@ def forward_pass(x: Tensor, w: Mapping[str, Tensor]) -> tuple[Tensor, Pullback]:
 
     @torch.no_grad()
     def pullback(dz: Tensor) -> Tensor:
-        db = (dz @ w3).reshape(b.shape) * (b > 0)
+        db = (dz @ w3).reshape(b.shape).mul_(b > 0)
         dy = db.new_zeros(n, 24 * 24, 64).scatter_(1, winners, db)  # to the place of the winner
-        da = F.conv_transpose2d(dy.reshape(n, 24, 24, 64).permute(0, 3, 1, 2), w2) * (a > 0)
+        da = F.conv_transpose2d(dy.reshape(n, 24, 24, 64).permute(0, 3, 1, 2), w2).mul_(a > 0)
         parts = w1.reshape(32, 9).T @ by_pixel(da).mT  # what each pixel sends to nine
         return F.fold(parts, (28, 28), 3)
 

@@ -31,3 +31,10 @@ def test_the_pullback_and_the_chain_rule_are_derivatives(trials):
                 finite_difference(lambda x, W1=W1, W2=W2, k=k: (W2 @ np.maximum(W1 @ x, 0))[k], x),
                 atol=1e-6,
             )
+
+
+def test_at_zero_the_relu_is_shut():
+    """By convention, as in torch: nothing is carried back through max(0, 0)."""
+    zero = np.zeros((2, 3))
+    np.testing.assert_array_equal(EXERCISES["relu-pullback"].reference(zero, zero + 1), zero)
+    np.testing.assert_array_equal(EXERCISES["chain-rule"].reference(np.zeros(3), zero + 1, np.ones((1, 2)), 0), 0)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from amteach.exercises import EXERCISES, check
-from amteach.functions.implicit import log_sum_exp
+from amteach.functions.implicit_density import log_sum_exp
 
 
 def test_log_p_of_x_is_the_packages_and_torchs(trials, torch):

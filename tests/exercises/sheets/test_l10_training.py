@@ -4,7 +4,7 @@ import numpy as np
 
 import amteach as am
 from amteach.exercises import EXERCISES
-from amteach.functions.shifted import shifted
+from amteach.functions.implicit_density import shifted
 
 TRACE = EXERCISES["trace-from-three-values"].reference
 

@@ -1,25 +1,29 @@
-"""What happens at the frame of a picture: it is padded, cut, or mirrored.  Each adjoint puts back what was taken."""
+"""A frame is put around a picture, cut off, or mirrored.  Each adjoint puts the numbers back where they came from."""
 
 from __future__ import annotations
 
-from .arrays import Array, expect_images, namespace
-from .function import Function, identity
+from collections.abc import Callable
+
+import numpy as np
+
+from .arrays import Array, check_images, namespace
+from .function import Function, Pullback, identity
 from .score import random
 
 
 def pad(pixels: int, value: float = 0.0) -> Function:
     """A frame of `pixels` pixels of the given value around the picture, (h, w) → (h + 2p, w + 2p);   dx = d without it.
 
-    >>> import numpy as np
     >>> pad(1)(np.ones((1, 1, 1)))
     array([[[0., 0., 0.],
             [0., 1., 0.],
             [0., 0., 0.]]])
     """
-    p, value = _whole("pad", pixels), float(value)
+    p = _whole("pad", pixels)
+    value = float(value)
 
     def forward(x):
-        expect_images(x, f"pad({p})")
+        check_images(x, f"pad({p})")
         h, w = x.shape[-2:]
         y = namespace(x).full_like(namespace(x).zeros((), dtype=x.dtype, device=x.device), value)
         y = namespace(x).broadcast_to(y, (*x.shape[:-2], h + 2 * p, w + 2 * p))
@@ -31,7 +35,6 @@ def pad(pixels: int, value: float = 0.0) -> Function:
 def crop(pixels: int) -> Function:
     """`pixels` pixels are cut off at every edge, (h, w) → (h − 2p, w − 2p);   d comes back in a frame of zeros.
 
-    >>> import numpy as np
     >>> crop(1)(np.arange(9.0).reshape(1, 3, 3))
     array([[[4.]]])
     """
@@ -43,7 +46,6 @@ def crop(pixels: int) -> Function:
 def random_crop(height: int, width: int) -> Function:
     """A window of the given size somewhere in the picture, drawn anew for each step, the same for the whole batch.
 
-    >>> import numpy as np
     >>> x = np.arange(25.0).reshape(1, 5, 5)
     >>> random_crop(2, 3).draw(np.random.default_rng(0))(x)
     array([[[10., 11., 12.],
@@ -51,31 +53,36 @@ def random_crop(height: int, width: int) -> Function:
     """
     size = _whole("random_crop", height, least=1), _whole("random_crop", width, least=1)
 
-    def drawn(rng):
-        u, v = rng.random(2)  # where among the places there are; how many, only x can tell
+    def sample(rng: np.random.Generator) -> Function:
+        u, v = rng.random(2)  # where among the possible places; how many there are depends on x
         place = lambda h, w: (int(u * (h - size[0] + 1)), int(v * (w - size[1] + 1)))
         return _window(place, lambda h, w: size, f"random_crop{size}")
 
-    return random(drawn, f"random_crop{size}")
+    return random(sample, f"random_crop{size}")
 
 
-def _mirror(x):
-    expect_images(x, "flip")
+def _mirror(x: Array) -> tuple[Array, Pullback]:
+    check_images(x, "flip")
     mirror = lambda a: namespace(a).flip(a, axis=-1)
     return mirror(x), mirror
 
 
 flip = Function(_mirror, "flip")
-"""y[i, j] = x[i, w − 1 − j]: left and right change places;   the adjoint is the same mirror."""
+"""y[i, j] = x[i, w − 1 − j]: left and right change places;   the adjoint is the same mirror.  x is (batch, …, h, w)."""
 
 random_flip = random(lambda rng: flip if rng.random() < 0.5 else identity, "random_flip")
-"""flip in half of the steps, the same for the whole batch: for what has no left and right.  A 3 has."""
+"""flip in half of the steps, the same for the whole batch.  It fits what looks the same mirrored; a 3 does not."""
 
 
-def _window(place, size, name: str) -> Function:
+def _window(
+    place: Callable[[int, int], tuple[int, int]], size: Callable[[int, int], tuple[int, int]], name: str
+) -> Function:
+    """x[top : top + height, left : left + width], both of them functions of the picture's height and width."""
+
     def forward(x):
-        expect_images(x, name)
-        (h, w), (height, width) = x.shape[-2:], size(*x.shape[-2:])
+        check_images(x, name)
+        h, w = x.shape[-2:]
+        height, width = size(h, w)
         if not (0 < height <= h and 0 < width <= w):
             raise ValueError(f"{name}: the picture is {h}×{w}, too small to leave {height}×{width} of it; pad it first")
         top, left = place(h, w)

@@ -5,7 +5,7 @@ import pytest
 
 import amteach as am
 from amteach.functions.arrays import to_numpy
-from amteach.functions.frames import crop, flip, pad, random_crop, random_flip
+from amteach.functions.pad_and_crop import crop, flip, pad, random_crop, random_flip
 from amteach.functions.transforms import add_noise
 
 

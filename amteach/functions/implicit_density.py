@@ -2,11 +2,12 @@
 
     p(k, x) = exp z_k(x) / Z,     p(x) = Σ_k exp z_k(x) / Z,     Z = ∫ Σ_k exp z_k(x) dx
 
-Then p(k|x) = p(k, x) / p(x) is the softmax, which is all that training asks for; p(x) comes with it unasked.  And
+Then p(k|x) = p(k, x) / p(x) is the softmax.  Training looks at nothing else, but p(x) comes with it.  And
 
     log p(x|k) = z_k(x) − log Z_k,     Z_k = ∫ exp z_k(x) dx,     so that ∇ log p(x|k) = ∇z_k:
 
-whoever climbs a logit climbs the density of pictures of that class, such as the network implies it.
+an ascent on a logit climbs the density of pictures of that class which the network implies.  That density is not fixed
+by training: `shifted` adds the same g(x) to every logit, which changes p(x) and leaves the classifier as it was.
 Source: Srinivas & Fleuret (2021); Grathwohl et al. (2020).
 """
 
@@ -16,13 +17,13 @@ import math
 
 import numpy as np
 
-from .arrays import namespace
-from .function import Function
+from .arrays import Array, namespace, rows
+from .function import Combined, Function
 from .objectives import probabilities
 from .score import score
 
 
-def _log_sum_exp(z):
+def _log_sum_exp(z: Array) -> tuple[Array, Array]:
     xp = namespace(z)
     if z.ndim != 2:
         raise ValueError(f"log_sum_exp needs logits of shape (batch, units), but they have {tuple(z.shape)}")
@@ -31,14 +32,14 @@ def _log_sum_exp(z):
 
 
 log_sum_exp = score(_log_sum_exp, name="log Σ exp")
-"""log Σ_k exp z_k,   ∇ = softmax(z).   log_sum_exp @ net is log p(x) + log Z: what all the logits say together."""
+"""log Σ_k exp z_k,   ∇ = softmax(z).   z has the shape (batch, K).   log_sum_exp @ net is log p(x) + log Z."""
 
 
 def log_integral(f: Function, low: float, high: float, points: int = 201) -> float:
     """log ∫ exp f(x) dx over the square low … high of the plane, by the sum over a grid of points² points.
 
-    f takes x of shape (batch, 2).  The sum is nearly exact where exp f is smooth and dies away inside of the square; an
-    f that does not is refused, since then the square is too small or there is no integral.
+    f takes x of shape (batch, 2).  The sum is nearly exact where exp f is smooth and falls to 0 inside the square.  Any
+    other f is refused: the square is too small, or there is no integral.
 
     >>> import amteach as am
     >>> round(log_integral(-0.5 * am.l2, -8, 8), 6), round(float(np.log(2 * np.pi)), 6)
@@ -75,3 +76,33 @@ def log_density(f: Function, low: float, high: float) -> Function:
     """
     log_z = log_integral(f, low, high)
     return f + score(lambda x: (0 * x[:, 0] - log_z, 0 * x), name="−log Z")
+
+
+def shifted(net: Function, g: Function) -> Function:
+    """z(x) + g(x) (1, …, 1):   the same g(x) added to every logit.   dx = (∂z/∂x)ᵀ d + (Σ_k d_k) ∂g/∂x.
+
+    net : x ↦ z, (batch, K);   g : x ↦ one number per row
+
+    softmax does not depend on what is added to all logits, so this network names every picture as `net` does, with the
+    same confidence; but an ascent on one of its logits climbs g as well.
+
+    >>> import amteach as am
+    >>> net = shifted(am.identity, 5 * am.l2)
+    >>> x = np.array([[1.0, 0.0]])
+    >>> net(x), bool(np.allclose(am.probabilities(net(x)), am.probabilities(x)))
+    (array([[6., 5.]]), True)
+
+    Source: Srinivas & Fleuret (2021).
+    """
+
+    def forward(x):
+        z, pull = net.forward(x)
+        y, pull_g = g.forward(x)
+        if z.ndim != 2 or tuple(y.shape) != (z.shape[0],):
+            raise ValueError(
+                f"shifted(net, g) needs logits of shape (batch, K) and one number per row from g, but {net.name} gives "
+                f"{tuple(z.shape)} and {g.name} gives {tuple(y.shape)}"
+            )
+        return z + rows(y, z), lambda d: pull(d) + pull_g(namespace(d).sum(d, axis=1))
+
+    return Function(forward, f"shifted({net.name}, {g.name})", Combined(shifted, (net, g)))

@@ -1,11 +1,11 @@
-"""Operators that are told where the walk is: they act at the steps that they say, and keep nothing to themselves."""
+"""Scheduled operators: they act at the steps that they name, and keep no memory of their own."""
 
 import numpy as np
 import pytest
 
 import amteach as am
 from amteach.functions.arrays import to_numpy
-from amteach.walks.scheduled import at, every, told
+from amteach.walks.scheduled import every, for_step, scheduled
 
 IMAGES = np.random.default_rng(0).normal(size=(2, 6, 6))
 F = am.linear(IMAGES[0]) - 0.2 * am.lp(4)
@@ -69,19 +69,19 @@ def test_a_random_operator_is_drawn_only_when_its_turn_comes(kind):
     assert not np.array_equal(first, second)
 
 
-def test_what_is_told_is_the_state_before_the_move(kind):
+def test_a_schedule_is_given_the_state_before_the_move(kind):
     """x + (x − x₀) doubles the step: the operator sees where the step came from."""
-    twice = told(lambda s: am.Function(lambda x: (2 * x - s.x, lambda d: 2 * d), "twice"), "twice")
+    twice = scheduled(lambda s: am.Function(lambda x: (2 * x - s.x, lambda d: 2 * d), "twice"), "twice")
     fast, doubled = climb(twice, kind(IMAGES), 1), am.record(am.walk(F, kind(IMAGES), am.ascent(0.1)), 1)
     assert np.allclose(to_numpy(fast.x), to_numpy(doubled.x))
 
 
-def test_by_hand_it_is_told_first(kind):
+def test_by_hand_the_step_is_named_first(kind):
     states = am.walk(F, kind(IMAGES), am.ascent(0.05))
     start, second = next(states), next(states)
     operator = every(2, am.decay(0.5))
-    assert np.array_equal(to_numpy(at(operator, start)(start.x)), IMAGES)
-    assert np.array_equal(to_numpy(at(operator, second)(start.x)), 0.5 * IMAGES)
+    assert np.array_equal(to_numpy(for_step(operator, start)(start.x)), IMAGES)
+    assert np.array_equal(to_numpy(for_step(operator, second)(start.x)), 0.5 * IMAGES)
 
 
 def test_inside_f_it_is_refused_at_the_call_of_walk(kind):
