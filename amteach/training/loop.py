@@ -50,8 +50,8 @@ def train(
     with torch.random.fork_rng(devices=[]):  # the caller's own random numbers go on as if nothing had been drawn here
         torch.manual_seed(seed)
         for layer in module.modules():
-            if isinstance(layer, nn.Conv2d | nn.Linear):
-                layer.reset_parameters()
+            if reset := getattr(layer, "reset_parameters", None):
+                reset()
         x = torch.from_numpy(np.ascontiguousarray(images)).contiguous(memory_format=torch.channels_last)
         y = torch.from_numpy(np.ascontiguousarray(targets))
         module = module.to(memory_format=torch.channels_last).train()  # pyright: ignore[reportCallIssue]

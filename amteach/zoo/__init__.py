@@ -15,6 +15,8 @@ from .imagenet.net import alexnet, alexnet_module, squeezenet, squeezenet_module
 from .mnist.net import mnist_cnn, mnist_cnn_module, mnist_head
 from .robust.net import robust_net, robust_net_module
 from .tagged import net as planted_tag
+from .transformer.net import mnist_transformer, mnist_transformer_module
+from .transformer.sparse_autoencoder import sparse_autoencoder
 
 __all__ = [
     "alexnet",
@@ -27,11 +29,14 @@ __all__ = [
     "mnist_decoder",
     "mnist_denoiser",
     "mnist_head",
+    "mnist_transformer",
+    "mnist_transformer_module",
     "plane_codes",
     "plane_decoder",
     "planted_tag",
     "robust_net",
     "robust_net_module",
+    "sparse_autoencoder",
     "squeezenet",
     "squeezenet_module",
 ]

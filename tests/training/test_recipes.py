@@ -21,6 +21,8 @@ BRIEF = {  # the data of a recipe, and how to be quick and content with little
     "planted_tag": (DIGITS, {"epochs": 1, "least": 0.0}),
     "mnist_generator": (DIGITS, {"epochs": 2, "most": 99.0}),
     "mnist_plane": (DIGITS, {"epochs": 1, "most": 99.0}),
+    "mnist_transformer": (DIGITS, {"epochs": 1, "least": 0.0, "seeds": (0, 1)}),
+    "sparse_autoencoder": (DIGITS, {"epochs": 1, "least": 0.0}),
     **{f"robust_{name}": (DIGITS, {"epochs": 1, "least": 0.0, "seeds": (0, 1)}) for name in NETS},
 }
 

@@ -65,6 +65,7 @@ ONE_BY_ONE = {  # what computes each row for itself, so that its numbers do not 
         for k in LAYERS
     },
     "blob_counter": Net(zoo.blob_counter, zoo.blob_counter_module),
+    "mnist_transformer": Net(zoo.mnist_transformer, zoo.mnist_transformer_module),
 }
 ALL = ONE_BY_ONE | {
     "mnist_head": Net(zoo.mnist_head, lambda: zoo.mnist_cnn_module()[5:], POOLED),
@@ -180,9 +181,10 @@ def test_what_is_no_batch_of_images_is_refused_with_the_line_to_write(net):
         (zoo.mnist_cnn, r'for tensors there is am\.zoo\.mnist_cnn\(backend="torch"\)'),
         (zoo.blob_counter, r'for tensors there is am\.zoo\.blob_counter\(backend="torch"\)'),
         (zoo.robust_net, r'for tensors there is am\.zoo\.robust_net\(\.\.\., backend="torch"\)'),
+        (zoo.mnist_transformer, r'for tensors there is am\.zoo\.mnist_transformer\(backend="torch"\)'),
         (lambda: planted_tag.net("retrained"), r"write np\.asarray"),
     ],
-    ids=["mnist_cnn", "blob_counter", "robust_net", "planted_tag"],
+    ids=["mnist_cnn", "blob_counter", "robust_net", "mnist_transformer", "planted_tag"],
 )
 def test_tensors_are_told_where_to_go(function, line, torch):
     with pytest.raises(TypeError, match=line):

@@ -10,12 +10,18 @@ from amteach.store import cards
 from amteach.zoo.robust.net import NETS
 
 IMAGE = (1, 28, 28)
-SIZES = {"mnist_cnn": 110_986, "blob_counter": 12_761, "planted_tag": 2 * 24_298}
+SIZES = {"mnist_cnn": 110_986, "blob_counter": 12_761, "planted_tag": 2 * 24_298, "mnist_transformer": 71_946}
 SIZES |= {f"robust_{name}": 94_214 for name in NETS}
 FUNCTIONS = {  # what is loaded with a backend, and the shape of a row that it takes
     "mnist_cnn": (zoo.mnist_cnn, IMAGE),
     "mnist_cnn, a layer": (lambda *how, **device: zoo.mnist_cnn(*how, **device, layer="relu2"), IMAGE),
     "blob_counter": (zoo.blob_counter, IMAGE),
+    "mnist_transformer": (zoo.mnist_transformer, IMAGE),
+    "mnist_transformer, tokens": (lambda *how, **device: zoo.mnist_transformer(*how, **device, layer="gelu1"), IMAGE),
+    "mnist_transformer, attention": (
+        lambda *how, **device: zoo.mnist_transformer(*how, **device, layer="attention2"),
+        IMAGE,
+    ),
     "robust_net": (lambda *how, **device: zoo.robust_net("adversarial", *how, **device), IMAGE),
     "mnist_decoder": (zoo.mnist_decoder, (16,)),
     "mnist_denoiser": (zoo.mnist_denoiser, (16,)),
@@ -25,6 +31,7 @@ MODULES = {
     "mnist_cnn": zoo.mnist_cnn_module,
     "blob_counter": zoo.blob_counter_module,
     "robust_net": zoo.robust_net_module,
+    "mnist_transformer": zoo.mnist_transformer_module,
 }
 every_function = pytest.mark.parametrize(("load", "row"), FUNCTIONS.values(), ids=FUNCTIONS)
 every_module = pytest.mark.parametrize("load", MODULES.values(), ids=MODULES)
