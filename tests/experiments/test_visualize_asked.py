@@ -1,6 +1,7 @@
 """What can be asked of a network, and chosen: units, places, tokens, directions, targets, starts, priors, batches."""
 
 import re
+from functools import partial
 
 import numpy as np
 import pytest
@@ -314,6 +315,7 @@ def test_long_work_shows_its_progress_and_short_work_does_not(monkeypatch, capsy
     visualize(CNN, unit=[3, 4], batch=1, **DIGIT)
     assert "it/s" not in capsys.readouterr().err
     monkeypatch.setattr(batches, "PATIENCE", 0.0)
+    monkeypatch.setattr(batches, "tqdm", partial(batches.tqdm, mininterval=0))
     visualize(CNN, unit=[3, 4], batch=1, **DIGIT)
     shown = capsys.readouterr().err
     assert "/16" in shown
