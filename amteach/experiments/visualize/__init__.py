@@ -93,7 +93,7 @@ def visualize(
     missed = {row: part.missed.get(row, (0.0, ""))[1] for part in parts for row in part.rows}  # the last one counts
     notes = [*seen.notes, *filter(None, missed.values()), *hints(subject, low, high, mean, std)]
     print(
-        f"{parts[0].asked.f}: {steps} steps, input {described(subject)} between {low:g} and {high:g}; "
+        f"{parts[0].objective.f}: {steps} steps, input {described(subject)} between {low:g} and {high:g}; "
         "the code is in .code",
         *notes,
         sep="\n",
@@ -114,7 +114,7 @@ def _first_output(subject: Subject, start: Array | None, low: float, high: float
 
 def _shown(subject: Subject, part: Climbed, low: float, high: float) -> Visualization:
     """A batch as the page shows it, with what it scores."""
-    f, says = part.asked.f.draw(np.random.default_rng(0)), part.asked.says
+    f, says = part.objective.f.draw(np.random.default_rng(0)), part.objective.says
     shown = as_shown(to_numpy(part.x), low, high)
     score, end = (to_numpy(f(like(each, part.x))) for each in (shown, to_numpy(part.x)))
     estimate = (

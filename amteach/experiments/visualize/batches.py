@@ -12,7 +12,7 @@ from ...functions.function import Function
 from ...walks.walk import State
 from . import starts
 from .climb import Climbed, Options, climb
-from .question import Asked, Question, asked
+from .question import Objective, Question, objective_of
 from .subject import Shape, Subject
 
 PATIENCE = 5.0  # seconds without a progress bar
@@ -34,23 +34,27 @@ def in_parts(
     """
     for first in range(0, n, at_once):
         rows = range(first, min(first + at_once, n))
-        what = asked(subject, q.of(rows), given, len(rows))
+        objective = objective_of(subject, q.of(rows), given, len(rows))
         if start is not None:
             own = start if len(start) == 1 else start[first : rows[-1] + 1]
-            yield climb(subject, what, rows, [starts.given(own, subject, len(rows))], o, progress)
+            yield climb(subject, objective, rows, [starts.given(own, subject, len(rows))], o, progress)
             continue
-        part = climb(subject, what, rows, starts.starts(subject.canvas, len(rows), o.low, o.high, o.seed), o, progress)
+        part = climb(
+            subject, objective, rows, starts.starts(subject.canvas, len(rows), o.low, o.high, o.seed), o, progress
+        )
         yield part
         if n == 1 or not isinstance(q.unit, Function):
             for row, (off, _) in part.missed.items():
-                yield from _again(subject, asked(subject, q.of([row]), given, 1), row, off, o, progress)
+                yield from _again(subject, objective_of(subject, q.of([row]), given, 1), row, off, o, progress)
 
 
-def _again(subject: Subject, what: Asked, row: int, off: float, o: Options, progress: Callable) -> Iterator[Climbed]:
+def _again(
+    subject: Subject, objective: Objective, row: int, off: float, o: Options, progress: Callable
+) -> Iterator[Climbed]:
     """The picture from black and from white, as long as it comes nearer to its target."""
     for plain in starts.plain(subject.canvas, o.low, o.high):
         with suppress(ValueError):  # no gradient there
-            again = climb(subject, what, [row], [plain], o, progress)
+            again = climb(subject, objective, [row], [plain], o, progress)
             nearer = again.missed[row][0] if again.missed else 0.0
             if nearer < off:
                 off = nearer

@@ -19,7 +19,7 @@ from ...walks.trace import Trace, record
 from ...walks.walk import walk
 from . import choices as choose
 from . import starts
-from .question import Asked
+from .question import Objective
 from .subject import Subject
 
 SETTLE = 40  # steps towards a target, without jitter and penalty
@@ -52,7 +52,7 @@ class Climbed:
 
     rows: tuple[int, ...]
     x: Any
-    asked: Asked
+    objective: Objective
     trace: Trace
     code: tuple[str, ...]
     notes: tuple[str, ...]
@@ -60,10 +60,15 @@ class Climbed:
 
 
 def climb(
-    subject: Subject, what: Asked, rows: Sequence[int], candidates: Iterable[starts.Coded], o: Options, progress: Any
+    subject: Subject,
+    objective: Objective,
+    rows: Sequence[int],
+    candidates: Iterable[starts.Coded],
+    o: Options,
+    progress: Any,
 ) -> Climbed:
     """Climb to these pictures from the first candidate that will do; progress : (states, steps) ↦ the same states."""
-    f = what.f
+    f = objective.f
     begun = starts.first_alive(subject, f, starts.on_device_of(subject.module, candidates))
     region, region_code = _region(begun.x, o)
     rate = 0.05 * (o.high - o.low) if o.rate is None else o.rate
@@ -72,18 +77,18 @@ def climb(
     climbed, priors = _with_priors(f, begun.x, step, o)
     trace = record(progress(walk(climbed, begun.x, step, o.seed), o.steps), o.steps, o.every)
     code = [
-        what.code,
+        objective.code,
         begun.code,
         f"step = am.ascent({rate:g}, {how}, {region_code})",
         f"trace = am.record(am.walk({priors}, x0, step, seed={o.seed}), steps={o.steps}, every={o.every})",
     ]
-    notes = [*begun.notes, *_standing_still(what, begun, trace, rows), *([trace.note] if trace.note else [])]
+    notes = [*begun.notes, *_standing_still(objective, begun, trace, rows), *([trace.note] if trace.note else [])]
     x, missed = trace.x[-1], {}
-    if what.goal is not None and not f.is_random:
+    if objective.goal is not None and not f.is_random:
         x, more = _settled(f, x, region, region_code)
         code += more
-        missed = _missed(what, begun.x, x, rows)
-    return Climbed(tuple(rows), x, what, trace, tuple(code), tuple(notes), missed)
+        missed = _missed(objective, begun.x, x, rows)
+    return Climbed(tuple(rows), x, objective, trace, tuple(code), tuple(notes), missed)
 
 
 def _region(x0: Array, o: Options) -> tuple[Function, str]:
@@ -106,11 +111,11 @@ def _with_priors(f: Function, x0: Array, step: Any, o: Options) -> tuple[Functio
     return shaken - penalty, f"{code} - {weighted}"
 
 
-def _standing_still(what: Asked, begun: starts.Start, trace: Trace, rows: Sequence[int]) -> list[str]:
+def _standing_still(objective: Objective, begun: starts.Start, trace: Trace, rows: Sequence[int]) -> list[str]:
     """What is to be told of units that have no gradient, and of pictures that have not moved."""
     moved = to_numpy(norm(trace.x[-1] - trace.x[0])) > 0
-    gradient = what.f.draw(np.random.default_rng(0)).value_and_grad(trace.x[-1])[1]
-    alive = (to_numpy(norm(gradient)) > 0) | (what.goal is not None)
+    gradient = objective.f.draw(np.random.default_rng(0)).value_and_grad(trace.x[-1])[1]
+    alive = (to_numpy(norm(gradient)) > 0) | (objective.goal is not None)
     cases = {
         "dead at every start (∂f/∂x = 0), and its picture never moved": ~begun.alive & ~moved,
         "dead at every start (∂f/∂x = 0); only the penalty moved its picture": ~begun.alive & moved & ~alive,
@@ -140,13 +145,13 @@ def _settled(f: Function, x: Array, region: Function, code: str) -> tuple[Array,
     return region(end), [f"x = {apply}(am.record({line}, steps={SETTLE}, every={SETTLE}).x[-1])"]
 
 
-def _missed(what: Asked, x0: Array, x: Array, rows: Sequence[int]) -> dict[int, tuple[float, str]]:
+def _missed(objective: Objective, x0: Array, x: Array, rows: Sequence[int]) -> dict[int, tuple[float, str]]:
     """What is to be told of targets that were not reached."""
-    assert what.says is not None
-    assert what.goal is not None
-    z0, z = (to_numpy(what.says(each)).reshape(len(x)) for each in (x0, x))
-    off = np.abs(z - what.goal)
+    assert objective.says is not None
+    assert objective.goal is not None
+    z0, z = (to_numpy(objective.says(each)).reshape(len(x)) for each in (x0, x))
+    off = np.abs(z - objective.goal)
     return {
-        rows[i]: (off[i], f"picture {rows[i]}: the target {what.goal[i]:g} was not reached, only {z[i]:.4g}")
-        for i in np.flatnonzero(off > MISSED * np.abs(z0 - what.goal)).tolist()
+        rows[i]: (off[i], f"picture {rows[i]}: the target {objective.goal[i]:g} was not reached, only {z[i]:.4g}")
+        for i in np.flatnonzero(off > MISSED * np.abs(z0 - objective.goal)).tolist()
     }

@@ -63,7 +63,7 @@ def _array(numbers: Any) -> np.ndarray:
     return np.asarray(numbers.detach().cpu() if hasattr(numbers, "detach") else numbers)
 
 
-class Asked(NamedTuple):
+class Objective(NamedTuple):
     """f, and the code for it; what the network says of a picture, where that is another number, and is to be `goal`."""
 
     f: Function
@@ -72,17 +72,17 @@ class Asked(NamedTuple):
     goal: np.ndarray | None = None
 
 
-def asked(subject: Subject, q: Question, shape: Shape, n: int) -> Asked:
+def objective_of(subject: Subject, q: Question, shape: Shape, n: int) -> Objective:
     """f for n pictures.  shape : of what the network gives for one, batch and all"""
     unit, code = _picked(subject, q, shape)
     says = subject.f if unit is None else unit @ subject.f
     line = "net" if unit is None else f"{code} @ net"
     if q.target is not None:
         goal = np.broadcast_to(np.asarray(q.target, dtype=float), (n,))
-        return Asked(nearest_to(q.target) @ says, f"f = am.target({q.target}) @ {line}", says, goal)
+        return Objective(nearest_to(q.target) @ says, f"f = am.target({q.target}) @ {line}", says, goal)
     if isinstance(q.unit, Function) and shape[1:] in ((), (1,)):
-        return Asked(says, f"f = {line}", subject.f, goal_of(q.unit, (n, *shape[1:])))
-    return Asked(says, f"f = {line}")
+        return Objective(says, f"f = {line}", subject.f, goal_of(q.unit, (n, *shape[1:])))
+    return Objective(says, f"f = {line}")
 
 
 def goal_of(f: Function, shape: Shape) -> np.ndarray | None:

@@ -87,14 +87,14 @@ class Labels:
             raise UnknownClass(f"ImageNet has {len(units)} classes {word!r}: write the number, {which}")
         near = self.near(word)
         known = plain(word) in MEANT or len(self) == 1000
-        said = (
+        why = (
             "is no class of ImageNet, so no unit was trained to see it"
             if known
             else "is not among the names known here"
         )
         listed = ", ".join(f"{unit} {self[unit]}" for unit in near)
         advice = f"Near it are {listed}: write find({self[near[0]]!r})" if near else "Nothing is near it"
-        raise UnknownClass(f"{word!r} {said}. {advice}")
+        raise UnknownClass(f"{word!r} {why}. {advice}")
 
     def near(self, word: str) -> list[int]:
         """The units whose names this word might mean: those of its table, those that hold it, those spelt like it."""
