@@ -85,7 +85,7 @@ def attack(
 
     f        : such as log_softmax(3) @ net, or −margin(labels) @ net, which is above 0 where the net is wrong
     center   : the pictures c, (n, …), in [0, 1]
-    norm     : "L2": ‖x − c‖ ≤ ε, with steps along g/‖g‖; or "L∞": |xᵢ − cᵢ| ≤ ε, with steps along sign g
+    norm     : "L2": ‖x − c‖ ≤ ε, with steps of ε/8 along g/‖g‖; or "L∞": |xᵢ − cᵢ| ≤ ε, with steps of ε/8 along sign g
     restarts : the first walk starts at c, each other one at a random place in the ball
 
     The best state of all walks is kept for each row, so more steps or restarts never do worse.  Pictures outside [0, 1]

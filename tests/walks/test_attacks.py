@@ -33,6 +33,13 @@ def test_on_a_linear_f_it_finds_the_farthest_point_of_the_ball():
 
 
 @both
+def test_every_step_is_an_eighth_of_the_radius_long(norm):
+    """On a linear f all steps go the same way, and eight of them end at the rim."""
+    for steps in range(1, 10):
+        np.testing.assert_allclose(attack(am.linear(w=W), X, 0.2, norm, steps=steps).size, 0.2 * min(steps / 8, 1))
+
+
+@both
 def test_neither_a_step_more_nor_a_restart_more_does_worse(norm):
     runs = [
         attack(ROUGH, X, 0.4, norm, steps=s, restarts=r).value for s, r in ((0, 1), (3, 1), (12, 1), (12, 2), (12, 5))

@@ -45,6 +45,7 @@ def test_the_description_is_the_line_that_makes_the_walk(name):
     trace = recorded(STEPS[name])
     assert trace.description == f"{F} by {name}, seed 7"
     assert np.array_equal(trace.x, recorded(eval(name, {}, _Public())).x)
+    assert trace.t.tolist() == [0, 1, 2, 3, 4, 5]
 
 
 def test_every_state_carries_it_also_through_listeners_and_after_a_pause():
