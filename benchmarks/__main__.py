@@ -23,6 +23,7 @@ PARTS = {
     "one_image": (1, 2),
     "batch": (1, 2),
     "walk_cost": (1,),
+    "any_network": (1,),
     "peers": (1,),
     "imports": (1,),
     "memory": (1,),
