@@ -92,11 +92,11 @@ COLOURS /= np.linalg.norm(COLOURS, axis=0).max()
 
 
 def _decorrelated(z: Array) -> tuple[Array, Pullback]:
-    if z.ndim < 4 or z.shape[-3] != 3:
+    if z.ndim != 4 or z.shape[1] != 3:
         raise ValueError(f"decorrelated colour needs z of shape (batch, 3, h, w), but z has {tuple(z.shape)}")
     xp = namespace(z)
     mix = like(COLOURS, z)
-    flat = (*z.shape[:-2], z.shape[-2] * z.shape[-1])
+    flat = (len(z), 3, -1)
     turn = lambda matrix, a: xp.reshape(matrix @ xp.reshape(a, flat), z.shape)
     return turn(mix, z), lambda d: turn(mix.T, d)
 
