@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...pictures.html import escape
-from ...pictures.numerals import number
 
 HERE = Path(__file__).parent
 
@@ -51,7 +50,7 @@ def card(entry: Entry) -> str:
     else:
         image = '<span class="none">no picture</span>'
     notes = "".join(f"<li>{escape(note)}</li>" for note in entry.notes)
-    score = "" if entry.score is None else number(entry.score)
+    score = "" if entry.score is None else f"{entry.score:.3g}".replace("-", "−")
     return CARD.format(
         unit=entry.unit,
         called=escape(called),
