@@ -105,9 +105,7 @@ def report(a: argparse.Namespace, units: dict[str, int], out: Path, shape: Any, 
     for layer in units:
         seconds = [line["seconds"] for line in done if line["layer"] == layer]
         size = mean(path.stat().st_size for path in cells(out) if layer in path.parts)
-        print(
-            f"  {layer:14s}{median(seconds):.3f} s a unit (median), {sum(seconds):.0f} s in all, {size:.0f} bytes a cell"
-        )
+        print(f"  {layer:14s}{median(seconds):.3f} s a unit (median), {size:.0f} bytes a cell")
     differ, dead = 0, 0
     chosen = random.Random(0).sample([(layer, unit) for layer in units for unit in range(units[layer])], a.sample)
     for layer, unit in chosen:

@@ -2,7 +2,7 @@
 
 A Function is made of Python functions that were made by other functions, which `pickle` cannot send and `cloudpickle`
 can: Dask and joblib use it, and `am.sweep` does.  A shipped net is sent as the call that loads it, a few hundred bytes,
-by either of them; its file is read again where it arrives.
+by either of them; its file is read again where it arrives.  A walk under way stays where it is: send f, x₀, step, seed.
 """
 
 from __future__ import annotations

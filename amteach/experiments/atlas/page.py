@@ -64,7 +64,7 @@ def card(entry: Entry) -> str:
 
 
 CARD = """<li class="unit" data-unit="{unit}" data-name="{called}" data-score="{order}">
-<a class="open" href="{href}">{image}<span class="called">{called}</span></a>
+<a class="open" href="{href}" title="{called}">{image}<span class="called">{called}</span></a>
 <span class="says" title="what the unit says of its picture">{score}</span>
 <label><input type="checkbox" class="pick" aria-label="compare {called}"> compare</label>
 <div class="more" hidden><pre>{code}</pre>{notes}</div>
