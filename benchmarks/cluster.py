@@ -72,7 +72,8 @@ def on_a_cluster(net: str, units: dict[str, int], out: Path, shape: tuple[int, .
         def kill() -> None:
             while (done := len(list(cells(out)))) < sum(units.values()) // 2:
                 time.sleep(0.2)
-            pid = next(iter(client.run(os.getpid).values()))
+            pids: Any = client.run(os.getpid)
+            pid = next(iter(pids.values()))
             os.kill(pid, signal.SIGKILL)
             said.append(f"SIGKILL to worker {pid} after {done} units")
 

@@ -19,10 +19,10 @@ distributed = pytest.importorskip("distributed", reason='Dask is not installed: 
 @pytest.fixture
 def client(tmp_path):
     """A cluster of two processes on this machine."""
-    import dask
+    from dask import config
 
     with (
-        dask.config.set({"temporary-directory": str(tmp_path), "distributed.logging.distributed": "error"}),
+        config.set({"temporary-directory": str(tmp_path), "distributed.logging.distributed": "error"}),
         distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
         distributed.Client(cluster) as client,
     ):
