@@ -153,6 +153,8 @@ def test_a_cell_that_fails_is_told_with_its_arguments_and_stops_no_other(elsewhe
         assert "in reciprocal" in failure.where
         with pytest.raises(CellFailed, match="n=0: Odd: 1 / 0"):
             found[0]
+        with pytest.raises(CellFailed, match="n=0: Odd: 1 / 0"):
+            found[0,]
 
 
 def test_a_process_that_dies_takes_no_result_with_it(tmp_path):

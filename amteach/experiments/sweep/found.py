@@ -47,7 +47,7 @@ class Sweep(Mapping[Key, Any]):
         self._results = dict(results)
 
     def __getitem__(self, key: Any) -> Any:
-        if len(self.names) == 1 and key not in self._results:
+        if len(self.names) == 1 and key not in self._results and key not in self.failed:
             key = (key,)  # found[3] is found[3,]
         if key in self.failed:
             raise CellFailed(str(self.failed[key]))
