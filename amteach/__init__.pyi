@@ -125,5 +125,6 @@ from .study.pooling import pool_studies as pool_studies
 from .zoo import planted_tag as planted_tag
 
 # 14 Your own
+from .experiments.sweep import sweep as sweep
 from .functions.pad_and_crop import flip as flip
 from .functions.gradient_check import check_gradient as check_gradient

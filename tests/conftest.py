@@ -6,7 +6,10 @@ for one of them. Where torch is not installed its half is skipped and says so.
 
 import gzip
 import os
+import pickle
 import struct
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -118,3 +121,30 @@ def real():
         return mnist.load("train"), mnist.load("test")
     except mnist.FileMissing as error:
         pytest.skip(str(error))
+
+
+ELSEWHERE = """
+import pickle, sys
+while True:
+    call, arguments = pickle.load(sys.stdin.buffer)
+    result = eval(call, {}, arguments)
+    pickle.dump(result, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
+"""
+
+
+@pytest.fixture(scope="session")
+def elsewhere():
+    """ask(call, pickler, **arguments): a line of Python, evaluated in another process that gets the arguments."""
+    with subprocess.Popen([sys.executable, "-c", ELSEWHERE], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        there, back = process.stdin, process.stdout
+        assert there
+        assert back
+
+        def ask(call, pickler, **arguments):
+            there.write(pickler.dumps((call, arguments)))
+            there.flush()
+            return pickle.load(back)
+
+        yield ask
+        process.kill()

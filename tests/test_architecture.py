@@ -66,7 +66,8 @@ OUTSIDE = {
     "sklearn": ((), ("data", "zoo")),
     # the NumPy half also runs in a browser's Python, which has no threads, sockets or processes
     "threading": (("widgets", "bridge"), ()),
-    "multiprocessing": ((), ()),
+    "multiprocessing": ((), COMMANDS),
+    "distributed": ((), COMMANDS),
     "socket": (COMMANDS, ()),
     "urllib": (COMMANDS, ()),
     "subprocess": (COMMANDS, ()),

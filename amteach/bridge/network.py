@@ -105,6 +105,9 @@ class Network:
 
         return home(y.detach()), pullback
 
+    def __getstate__(self) -> dict[str, Any]:
+        return vars(self) | {"habits": {}}  # which another machine may see otherwise
+
     def drawn(self, rng: np.random.Generator) -> Function:
         """The network of one step, its random numbers from a seed that the walk draws."""
         return Function(replace(self, seed=int(rng.integers(2**63))), self.name)

@@ -20,8 +20,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
+from functools import cache, partial
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -39,6 +39,7 @@ from ..walks.ppgn import ppgn
 from ..walks.trace import record
 from ..walks.walk import Step, walk
 from ..zoo.mnist.clusters import facet_starts
+from .sweep import sweep
 from .table import Table
 from .unlikeness import mean_cosine, mean_distance
 
@@ -140,21 +141,30 @@ class FacetTable(Table):
         return table
 
 
-def facet_table(digits: tuple[int, ...] = (2, 4, 7), steps: float = 1.0, seed: int = 0) -> FacetTable:
+def pictures_in(way: str, digit: int, steps: float, seed: int) -> np.ndarray:
+    """Four pictures of a digit in one way, (4, 1, 28, 28), after this share of the steps that the way takes."""
+    f, x0, step, most = WAYS[way](digit, 1.0, seed)
+    count = max(1, round(most * steps))
+    return record(walk(f, x0, step, seed), count, every=count).x[-1]
+
+
+def facet_table(
+    digits: tuple[int, ...] = (2, 4, 7),
+    steps: float = 1.0,
+    seed: int = 0,
+    executor: Any = None,
+    store: str | None = None,
+) -> FacetTable:
     """Four pictures of each of these digits in each way.
 
     steps : a share of the steps that a way takes
+    executor, store : as for `am.sweep`
 
     >>> facet_table((7,), steps=0.05).x.shape
     (7, 1, 4, 1, 28, 28)
     """
+    found = sweep(partial(pictures_in, steps=steps, seed=seed), {"way": WAYS, "digit": digits}, executor, store)
     cnn = zoo.mnist_cnn()
-    x = np.empty((len(WAYS), len(digits), ROWS, 1, 28, 28), np.float32)
-    p = np.empty(x.shape[:3])
-    for i, make in enumerate(WAYS.values()):
-        for j, k in enumerate(digits):
-            way = make(k, 1.0, seed)
-            count = max(1, round(way.steps * steps))
-            x[i, j] = record(walk(way.f, way.x0, way.step, seed), count, every=count).x[-1]
-            p[i, j] = probabilities(cnn(x[i, j]))[:, k]
+    x = np.stack([[found[way, digit] for digit in digits] for way in WAYS])
+    p = np.stack([[probabilities(cnn(found[way, digit]))[:, digit] for digit in digits] for way in WAYS]).astype(float)
     return FacetTable(x, p)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from ..walks.operators import clip
 from ..walks.scheduled import every
 from ..walks.trace import record
 from ..walks.walk import Step, walk
+from .sweep import sweep
 from .table import Table
 
 FREQUENCY = np.hypot(np.fft.fftfreq(28)[:, None], np.fft.fftfreq(28)[None, :])
@@ -86,17 +88,23 @@ def high_frequencies(x: np.ndarray) -> np.ndarray:
     return power[..., FREQUENCY > 0.25].sum(axis=-1) / power.sum(axis=(-2, -1))
 
 
-def prior_table(steps: int = 60, seed: int = 0) -> PriorTable:
-    """The logits of all ten digits, each from the same faint noise, under each prior: one batch of ten a prior.
+def pictures_under(prior: str, steps: int, seed: int) -> np.ndarray:
+    """All ten digits under one prior, each from the same faint noise: (10, 1, 28, 28)."""
+    f, g, step = PRIORS[prior](logit(range(10)) @ zoo.mnist_cnn())
+    z0 = noise((1, 1, 28, 28), sd=0.01, seed=seed).repeat(10, axis=0)
+    return g(record(walk(f @ g, z0, step, seed), steps, every=steps).x[-1])
+
+
+def prior_table(steps: int = 60, seed: int = 0, executor: Any = None, store: str | None = None) -> PriorTable:
+    """The logits of all ten digits under each prior: one batch of ten a prior.
+
+    executor, store : as for `am.sweep`
 
     >>> prior_table(steps=1).p.shape == (len(PRIORS), 10)
     True
     """
+    found = sweep(partial(pictures_under, steps=steps, seed=seed), {"prior": PRIORS}, executor, store)
+    pictures = [found[prior] for prior in PRIORS]
     cnn = zoo.mnist_cnn()
-    z0 = noise((1, 1, 28, 28), sd=0.01, seed=seed).repeat(10, axis=0)
-    pictures = []
-    for prior in PRIORS.values():
-        f, g, step = prior(logit(range(10)) @ cnn)
-        pictures.append(g(record(walk(f @ g, z0, step, seed), steps, every=steps).x[-1]))
     p = np.stack([probabilities(cnn(x))[np.arange(10), np.arange(10)] for x in pictures])
     return PriorTable(np.stack(pictures)[:, :, 0], p)

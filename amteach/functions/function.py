@@ -41,6 +41,7 @@ class Function:
     forward : x ↦ (y, pullback)
     name    : its formula, which is also its `repr`
     form    : how it was made from other Functions (see the end of this file); None where it was not
+    call    : the call that makes it again, by which it is sent to another process; None where it is sent as it is
 
     A random Function has no value yet: `f.draw(rng)` gives the Function of one step.
 
@@ -55,6 +56,7 @@ class Function:
     forward: Callable[[Any], tuple[Any, Pullback]]
     name: str = "f"
     form: Composed | Sum | Scaled | Combined | Random | Scheduled | None = None
+    call: Callable[[], Function] | None = None
 
     __array_ufunc__ = None  # so that np.float64(2) * f asks the Function
 
@@ -124,6 +126,12 @@ class Function:
 
     def __repr__(self) -> str:
         return self.name
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """How it is sent to another process (sending.py)."""
+        if self is identity:
+            return "identity"
+        return (_called, (self.call, self.name)) if self.call else (Function, (self.forward, self.name, self.form))
 
     def named(self, name: str) -> Function:
         """The same Function under another name."""
@@ -218,6 +226,10 @@ class Scheduled(NamedTuple):
     """An operator that depends on the state of a walk: at(state) is the Function of the step that begins there."""
 
     at: Callable[[Any], Function]
+
+
+def _called(call: Callable[[], Function], name: str) -> Function:
+    return call().named(name)
 
 
 identity = Function(lambda x: (x, lambda d: d), "x")

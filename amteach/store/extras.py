@@ -9,6 +9,7 @@ PACKAGES = {  # import name: (what people call it, the extra of amteach that bri
     "sklearn": ("scikit-learn", "facets"),
     "arviz_stats": ("ArviZ", "sampling"),
     "jupyterlab": ("JupyterLab", "lab"),
+    "distributed": ("Dask", "cluster"),
 }
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
 
 import numpy as np
 
 from ..functions.arrays import Array, namespace
 from ..functions.function import Function, Pullback
+from ..functions.sending import Remembered
 
 KEPT = 1024  # rows whose pullbacks are kept: for those behind them f is evaluated again when a gradient is asked for
 
@@ -38,7 +38,7 @@ def numpy_net(
     """
     own = {key: np.array(w) for key, w in weights.items()}
 
-    @cache
+    @Remembered
     def in_dtype(dtype: np.dtype) -> Function:
         return layers({key: w.astype(dtype) for key, w in own.items()})
 

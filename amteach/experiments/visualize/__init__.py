@@ -7,7 +7,7 @@ to be changed from there.  How it chooses is in choices.py.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, TextIO
 
 import numpy as np
 
@@ -48,6 +48,7 @@ def visualize(
     steps: int | None = None,
     batch: int | None = None,
     seed: int = 0,
+    file: TextIO | None = None,
 ) -> Visualization:
     """Pictures that activate a unit, by ascent from noise, with priors that suit the network.
 
@@ -68,6 +69,7 @@ def visualize(
     penalty   : a factor for the penalty that is chosen, 0 for none; or a Function to subtract in its place
     direction : in the place of am.adam(), such as am.absolute(am.adam()), which changes the gradient first
     batch     : how many pictures are climbed together; as many as should fit in memory if not given
+    file      : where the line on it is printed, as for print
 
     >>> import amteach as am
     >>> three = visualize(am.zoo.mnist_cnn(), unit=3, shape=(1, 28, 28))
@@ -97,6 +99,7 @@ def visualize(
         "the code is in .code",
         *notes,
         sep="\n",
+        file=file,
     )
     return replace(seen, notes=tuple(notes))
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from ...functions.function import Function
+from ...functions.sending import sent_as_call
 from ...store import cards
 from ...store.extras import need
 from ..backends import in_backend, on_device, with_weights
@@ -22,6 +23,7 @@ from ..numpy_net import Weights, numpy_net
 from ..shapes import numpy_images
 
 
+@sent_as_call
 def blob_counter(backend: str = "numpy", device: Any = None) -> Function:
     """How many blobs are in a picture: (batch, 1, 28, 28) in [0, 1] ↦ (batch, 1).  The pictures are made by `blobs`.
 

@@ -17,6 +17,7 @@ import numpy as np
 from ...functions.arrays import Array
 from ...functions.function import Function, identity
 from ...functions.parametrizations import sigmoid_range
+from ...functions.sending import sent_as_call
 from ...store import cards
 from ..backends import in_backend, on_device, shipped, with_weights
 from ..layers import dense, relu
@@ -66,6 +67,7 @@ def _perceptron(weights: Mapping[str, np.ndarray], last: Function, name: str) ->
     return numpy_net(name, layers, weights, expect)
 
 
+@sent_as_call
 def mnist_decoder(backend: str = "numpy", device: Any = None) -> Function:
     """G: codes of 16 numbers to digits, (batch, 16) ↦ (batch, 1, 28, 28), trained on MNIST.
 
@@ -81,6 +83,7 @@ def mnist_decoder(backend: str = "numpy", device: Any = None) -> Function:
     return _shipped("mnist_generator", "decoder", backend, device)
 
 
+@sent_as_call
 def mnist_denoiser(backend: str = "numpy", device: Any = None) -> Function:
     """R: codes with noise to codes, (batch, 16) ↦ (batch, 16);   (R(h) − h) / σ² ≈ ∇log p(h), with σ = 0.4.
 
@@ -95,6 +98,7 @@ def mnist_denoiser(backend: str = "numpy", device: Any = None) -> Function:
     return _shipped("mnist_generator", "denoiser", backend, device)
 
 
+@sent_as_call
 def plane_decoder(backend: str = "numpy", device: Any = None) -> Function:
     """A decoder of two numbers, (batch, 2) ↦ (batch, 1, 28, 28): all its pictures lie in a plane that can be drawn.
 

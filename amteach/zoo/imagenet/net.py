@@ -6,6 +6,7 @@ import os
 from typing import Any
 
 from ...functions.function import Function
+from ...functions.sending import sent_as_call
 from ...store.extras import need
 from ..backends import on_device
 from . import files
@@ -16,6 +17,7 @@ CAFFE = "squeezenet1_1_fp16.safetensors"  # the authors' weights for Caffe, with
 Path = str | os.PathLike[str]
 
 
+@sent_as_call
 def squeezenet(layer: str | None = None, device: Any = None, path: Path | None = None) -> Function:
     """SqueezeNet 1.1, trained on ImageNet: pictures (batch, 3, h, w) in [0, 1] ↦ 1000 logits.  It needs torch.
 
@@ -36,6 +38,7 @@ def squeezenet_module(path: Path | None = None) -> Any:
     return from_file(lambda: SqueezeNet(padding=1 if file.name == CAFFE else 0), file)
 
 
+@sent_as_call
 def alexnet(layer: str | None = None, device: Any = None, path: Path | None = None) -> Function:
     """AlexNet, trained on ImageNet: pictures (batch, 3, 224, 224) in [0, 1] ↦ 1000 logits.  It needs torch.
 

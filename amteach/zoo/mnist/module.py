@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from torch.nn import functional as F
 from ...bridge.crossing import crossing
 from ...functions.arrays import Array
 from ...functions.function import Function, Pullback
+from ...functions.sending import Remembered
 from ..numpy_net import in_batches
 from ..shapes import expect_images
 from .expect import expect_weights
@@ -60,7 +60,7 @@ def cnn(weights: Mapping[str, np.ndarray], device: Any = None) -> Function:
     """
     weights = expect_weights(weights)
 
-    @cache
+    @Remembered
     def tensors(device: torch.device, dtype: torch.dtype) -> dict[str, Tensor]:
         w = {name: torch.from_numpy(values).to(device, dtype) for name, values in weights.items()}
         for name in ("conv1.weight", "conv2.weight"):

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from ...functions.function import Function
+from ...functions.sending import sent_as_call
 from ...store import cards
 from ...store.extras import need
 from ..backends import in_backend, on_device, with_weights
@@ -28,6 +29,7 @@ from .expect import expect_images, expect_pooled, expect_weights
 LAYERS = ("conv1", "relu1", "conv2", "relu2", "pool")
 
 
+@sent_as_call
 def mnist_cnn(backend: str = "numpy", device: Any = None, layer: str | None = None) -> Function:
     """The ten logits of an image, by a CNN trained on MNIST: (batch, 1, 28, 28) in [0, 1] ↦ (batch, 10).
 
@@ -67,6 +69,7 @@ def mnist_cnn_module() -> Any:
     return with_weights(module.mnist_cnn_module(), cards.load("mnist_cnn"))
 
 
+@sent_as_call
 def mnist_head() -> Function:
     """z = w a + b:   activations of the layer "pool", (n, 64, 12, 12), to the ten logits (n, 10).
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from ...functions.function import Function
+from ...functions.sending import sent_as_call
 from ...store import cards
 from ...store.extras import need
 from ..backends import in_backend, on_device, with_weights
@@ -24,6 +25,7 @@ NETS = ("standard", "adversarial", "score_matched", "anti_score", "gradient_norm
 BETA = 10.0  # of the softplus
 
 
+@sent_as_call
 def robust_net(name: str = "standard", backend: str = "numpy", device: Any = None) -> Function:
     """The ten logits of an image, (batch, 1, 28, 28) in [0, 1] ↦ (batch, 10), by one of five nets of one architecture.
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from ...data.digits import Digits
 from ...functions.function import Function
+from ...functions.sending import sent_as_call
 from ..backends import shipped
 from ..mnist.net import layers
 from ..numpy_net import numpy_net
@@ -61,6 +62,7 @@ def collected(digits: Digits) -> Digits:
     return replace(digits, images=images, source=f"{digits.source}, as collected")
 
 
+@sent_as_call
 def net(which: str) -> Function:
     """z(x) of the net "delivered" or "retrained": pictures (n, 1, 28, 28) in [0, 1] to ten logits, in the dtype of x.
 

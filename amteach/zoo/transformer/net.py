@@ -16,6 +16,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from ...functions.function import Function, identity
+from ...functions.sending import sent_as_call
 from ...store import cards
 from ...store.extras import need
 from ..backends import in_backend, on_device, with_weights
@@ -41,6 +42,7 @@ LAYERS = tuple(IN_TORCH)
 expect = numpy_images("the MNIST transformer", 'am.zoo.mnist_transformer(backend="torch")')
 
 
+@sent_as_call
 def mnist_transformer(backend: str = "numpy", device: Any = None, layer: str | None = None) -> Function:
     """The ten logits of an image, by a transformer trained on MNIST: (batch, 1, 28, 28) in [0, 1] ↦ (batch, 10).
 

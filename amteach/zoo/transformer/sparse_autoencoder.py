@@ -9,12 +9,14 @@ direction, if few of them are there at a time.  Source: Bricken et al. (2023), "
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from ...functions.arrays import Array, like, namespace
 from ...functions.function import Function, Pullback
+from ...functions.sending import sent_as_call
 from ...store import cards
 
 LAYER = "gelu2"  # of the transformer
@@ -35,6 +37,9 @@ class SparseAutoencoder:
     directions: np.ndarray
     layer: str
 
+    def __reduce__(self) -> tuple[Callable[[], SparseAutoencoder], tuple[()]]:
+        return sparse_autoencoder, ()
+
 
 def sparse_autoencoder() -> SparseAutoencoder:
     """The sparse autoencoder that was trained on the transformer's layer "gelu2".
@@ -52,9 +57,21 @@ def sparse_autoencoder() -> SparseAutoencoder:
     Source: Bricken et al. (2023), "Towards monosemanticity".
     """
     w = cards.load("sparse_autoencoder")
-    encode = encoder(w["encoder.weight"], w["encoder.bias"], w["decoder.bias"])
-    decode = decoder(w["decoder.weight"], w["decoder.bias"])
-    return SparseAutoencoder(encode, decode, w["decoder.weight"].T.copy(), LAYER)
+    return SparseAutoencoder(shipped_encoder(), shipped_decoder(), w["decoder.weight"].T.copy(), LAYER)
+
+
+@sent_as_call
+def shipped_encoder() -> Function:
+    """The encoder with the weights that ship."""
+    w = cards.load("sparse_autoencoder")
+    return encoder(w["encoder.weight"], w["encoder.bias"], w["decoder.bias"])
+
+
+@sent_as_call
+def shipped_decoder() -> Function:
+    """The decoder with the weights that ship."""
+    w = cards.load("sparse_autoencoder")
+    return decoder(w["decoder.weight"], w["decoder.bias"])
 
 
 def encoder(w: np.ndarray, c: np.ndarray, b: np.ndarray) -> Function:
