@@ -185,13 +185,12 @@ def dot(a: Array, b: Array) -> Array:
     >>> dot(np.array([[3.0, 4.0]]), np.array([[3.0, 4.0]]))
     array([25.])
     """
-    a = real(a)
-    b = real(b)
-    if not a.ndim:
-        raise ValueError("dot(a, b) takes one number for each row, and a single number has no rows: write a[None]")
-    xp = namespace(a)
-    n = a.shape[0]
-    return xp.sum(xp.reshape(a * b, (n, math.prod(a.shape[1:]))), axis=1)
+    ab = real(a) * real(b)
+    if ab.ndim != 2:
+        if not ab.ndim:
+            raise ValueError("dot(a, b) gives one number for each row, and a number has no rows: write a[None]")
+        ab = namespace(ab).reshape(ab, (ab.shape[0], math.prod(ab.shape[1:])))
+    return namespace(ab).sum(ab, axis=1)
 
 
 def norm(x: Array) -> Array:
