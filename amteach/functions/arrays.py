@@ -11,9 +11,13 @@ every place: `def dot(a: Array, b: Array) -> Array` takes two tensors to a tenso
 from __future__ import annotations
 
 import math
+import re
+import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
+
+from .checks import shown
 
 if TYPE_CHECKING:
     import torch
@@ -23,18 +27,120 @@ else:
     Array = TypeVar("Array")  # when the program runs, torch is not imported for this
 
 
+_NAMESPACES: dict[type, Any] = {np.ndarray: np}  # by the type of the array: looking it up anew takes microseconds
+
+
 def namespace(x: Array) -> Any:
     """The module of array functions that fits x: `numpy`, or torch in the standard's clothes."""
-    if isinstance(x, np.ndarray):
-        return np
-    from array_api_compat import array_namespace
+    found = _NAMESPACES.get(type(x))
+    if found is None:
+        from array_api_compat import array_namespace
 
-    return array_namespace(x)
+        found = np if isinstance(x, np.ndarray) else array_namespace(x)
+        _NAMESPACES[type(x)] = found
+    return found
 
 
-def as_array(x: Array | list) -> Array:
-    """Lists of numbers as a NumPy array; an array as it is."""
-    return np.asarray(x) if isinstance(x, list) else x  # type: ignore[return-value]
+def plain(x: Any, what: str = "x") -> Any:
+    """x as a NumPy array or a tensor and nothing else, unmasked and dense; lists and tables of numbers are read.
+
+    An array of another library stays as it is, and so does its dtype.
+
+    >>> plain(((3.0, -2.0),))
+    array([[ 3., -2.]])
+    """
+    if type(x) is np.ndarray:
+        return x
+    torch = sys.modules.get("torch")  # whoever has a tensor has imported it
+    if torch is not None and isinstance(x, torch.Tensor):
+        plainly = type(x) is torch.Tensor and x.layout is torch.strided and not x.is_nested
+        return x if plainly else _plain_tensor(x, what, torch)
+    if isinstance(x, np.ma.MaskedArray):
+        raise TypeError(f"{what} is a masked array, and what is masked has no value: write x.filled(0.0)")
+    if hasattr(x, "toarray"):
+        raise TypeError(f"{what} is a sparse {type(x).__name__}: write x.toarray()")
+    if hasattr(x, "__array_namespace__") and not isinstance(x, np.ndarray):
+        return x
+    try:
+        return np.asarray(x)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"{what} is no array, for its rows differ in length or hold no numbers: {shown(x)}") from None
+
+
+def _plain_tensor(x: Any, what: str, torch: Any) -> Any:
+    if x.is_nested or hasattr(x, "get_mask"):
+        raise TypeError(f"{what} is a {type(x).__name__} with gaps: write x.to_padded_tensor(0.0), or x.to_tensor(0.0)")
+    if x.layout is not torch.strided:
+        raise TypeError(f"{what} is a sparse tensor: write x.to_dense()")
+    return x if type(x) in (torch.Tensor, torch.nn.Parameter) else x.as_subclass(torch.Tensor)
+
+
+def as_array(x: Any, f: Any) -> Any:
+    """The x of f(x): floating-point numbers with a batch axis, or an error that says what to write.
+
+    Lists of whole numbers are read as fractions; an array has to hold fractions.  Where f refuses whole numbers in
+    words of its own, as a network does, these come first.
+
+    >>> import amteach as am
+    >>> as_array([[3, -2]], am.l2)
+    array([[ 3., -2.]])
+    """
+    if type(x) is np.ndarray and x.dtype.kind == "f" and x.ndim:
+        return x
+    if hasattr(x, "forward"):
+        inner = x if hasattr(x, "value_and_grad") else "am.from_torch(net)"
+        raise TypeError(f"{f} is evaluated at arrays, not at Functions or networks: for f∘g write f @ g, ... @ {inner}")
+    a = plain(x)
+    if not a.ndim:
+        raise TypeError(
+            f"{f} takes a batch of points, (batch, …), and {shown(x)} is none: for one point write [[3.0, -2.0]], for "
+            "a multiple of f 0.5 * f"
+        )
+    if isinstance(x, list | tuple) and a.dtype.kind in "iu":
+        return a.astype(float)
+    if not _is_float(a):
+        _own_words(f, a)
+        raise _whole_numbers(a)
+    return a
+
+
+def _own_words(f: Any, x: Any) -> None:
+    """The error of f itself at this x, if it is one that says what to write."""
+    try:
+        with np.errstate(all="ignore"):
+            f.forward(x)
+    except (TypeError, ValueError) as error:
+        if "write" in str(error):
+            raise
+
+
+def _is_float(x: Any) -> bool:
+    if type(x) is np.ndarray:
+        return x.dtype.kind == "f"
+    known = getattr(x.dtype, "is_floating_point", None)  # by torch, without a word to be made
+    return "float" in str(x.dtype) if known is None else known
+
+
+def _whole_numbers(x: Any) -> TypeError:
+    words = {"complex": "x.real", "uint8": "x / 255, or x.astype(float)", "": "x.astype(float), or [[3.0, -2.0]]"}
+    advice = next(advice for kind, advice in words.items() if kind in str(x.dtype))
+    return TypeError(f"x holds {x.dtype}, and a gradient needs fractions: write {advice}")
+
+
+def real(x: Any) -> Any:
+    """x as floating-point numbers: whole ones become float64, so that none wraps round; complex ones are refused.
+
+    >>> real(np.array([200], dtype=np.uint8)) * 2
+    array([400.])
+    """
+    if type(x) is np.ndarray and x.dtype.kind == "f":
+        return x
+    x = plain(x)
+    if _is_float(x):
+        return x
+    if not re.search("int|bool", str(x.dtype)):
+        raise _whole_numbers(x)
+    return namespace(x).astype(x, namespace(x).float64)
 
 
 def as_batch(x: Any) -> Any:
@@ -49,9 +155,11 @@ def as_batch(x: Any) -> Any:
     ...
     TypeError: the start holds int64; a walk moves by fractions: write x.astype(float), or [[3.0, -2.0]]
     """
-    kind = type(x).__module__.partition(".")[0]
-    x = x.detach() if kind == "torch" else x if hasattr(x, "__array_namespace__") else np.asarray(x)
-    if "float" not in str(x.dtype):
+    x = plain(x, "the start")
+    x = x.detach() if hasattr(x, "detach") else x
+    if getattr(x, "is_meta", False):
+        raise TypeError("the start is on the device meta, where a tensor has no numbers: make it on device='cpu'")
+    if not _is_float(x):
         raise TypeError(
             f"the start holds {x.dtype}; a walk moves by fractions: write x.astype(float), or [[3.0, -2.0]]"
         )
@@ -77,9 +185,12 @@ def dot(a: Array, b: Array) -> Array:
     >>> dot(np.array([[3.0, 4.0]]), np.array([[3.0, 4.0]]))
     array([25.])
     """
-    xp = namespace(a)
-    n = a.shape[0]
-    return xp.sum(xp.reshape(a * b, (n, math.prod(a.shape[1:]))), axis=1)
+    ab = real(a) * real(b)
+    if ab.ndim != 2:
+        if not ab.ndim:
+            raise ValueError("dot(a, b) gives one number for each row, and a number has no rows: write a[None]")
+        ab = namespace(ab).reshape(ab, (ab.shape[0], math.prod(ab.shape[1:])))
+    return namespace(ab).sum(ab, axis=1)
 
 
 def norm(x: Array) -> Array:
@@ -90,6 +201,7 @@ def norm(x: Array) -> Array:
     >>> norm(np.array([[3e-30, 4e-30]], dtype=np.float32))
     array([5.e-30], dtype=float32)
     """
+    x = real(x)
     xp = namespace(x)
     largest = xp.max(xp.reshape(xp.abs(x), (x.shape[0], -1)), axis=1)
     scaled = x / rows(largest + (largest == 0), x)
@@ -103,8 +215,8 @@ def rows(c: Array, x: Array) -> Array:
 
 def like(values: Any, x: Array) -> Array:
     """Some numbers as an array of x's kind, in x's dtype and on x's device.  An x of whole numbers is refused."""
-    if "float" not in str(x.dtype):
-        raise TypeError(f"x holds {x.dtype}, and a gradient needs fractions: write x.astype(float), or [[3.0, -2.0]]")
+    if not _is_float(x):
+        raise _whole_numbers(x)
     return namespace(x).asarray(values, dtype=x.dtype, device=x.device)
 
 

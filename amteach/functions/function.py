@@ -61,11 +61,11 @@ class Function:
     __array_ufunc__ = None  # so that np.float64(2) * f asks the Function
 
     def __call__(self, x: Array | list) -> Array:
-        return self.forward(as_array(x))[0]
+        return self.forward(as_array(x, self))[0]
 
     def value_and_grad(self, x: Array | list) -> tuple[Array, Array]:
         """f(xᵢ), one number per row of x, and ∂f(xᵢ)/∂xᵢ, which has the shape of x."""
-        x = as_array(x)
+        x = as_array(x, self)
         y, pullback = self.forward(x)
         if tuple(y.shape) != (x.shape[0],):
             raise ValueError(

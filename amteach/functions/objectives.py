@@ -21,7 +21,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arrays import Array, dot, like, namespace
+from .arrays import Array, dot, like, namespace, real
 from .function import Function
 from .models import maximum
 from .score import score
@@ -97,6 +97,7 @@ def margin(k: Units) -> Function:
 
 def log_probabilities(z: Array) -> Array:
     """log s, with s = softmax(z) over the last axis; max z is subtracted first, so that no exponential overflows."""
+    z = real(z)
     xp = namespace(z)
     z = z - xp.max(z, axis=-1, keepdims=True)
     return z - xp.log(xp.sum(xp.exp(z), axis=-1, keepdims=True))
@@ -108,7 +109,8 @@ def probabilities(z: Array) -> Array:
     >>> probabilities(np.array([[1000.0, 1000.0]]))
     array([[0.5, 0.5]])
     """
-    return namespace(z).exp(log_probabilities(z))
+    log_s = log_probabilities(z)
+    return namespace(log_s).exp(log_s)
 
 
 def one_hot(k: Units, z: Array) -> Array:

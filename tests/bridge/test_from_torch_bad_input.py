@@ -87,12 +87,13 @@ def test_an_output_without_a_row_for_each_row_is_refused():
         from_torch(Answers(lambda y, x: y.sum()))(np.zeros((2, 4)))
 
 
-def test_integers_tuples_and_other_things_are_refused():
+def test_integers_and_other_things_are_refused_and_tuples_are_read():
     f = from_torch(nn.Linear(4, 3))
     with pytest.raises(TypeError, match=r"int64: write x / 255"):
         f(np.zeros((2, 4), int))
+    assert f(((0.0, 0.0, 0.0, 0.0),)).shape == (1, 3)
     with pytest.raises(TypeError, match=r"not a tuple: write np\.asarray"):
-        f(((0.0, 0.0, 0.0, 0.0),))  # type: ignore[arg-type]
+        f.forward(((0.0, 0.0, 0.0, 0.0),))
     with pytest.raises(TypeError, match=r"Answers is a class.* from_torch\(Answers\(\)\)"):
         from_torch(Answers)  # pyright: ignore[reportArgumentType]
     with pytest.raises(TypeError, match="given a function"):
