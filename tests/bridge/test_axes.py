@@ -136,3 +136,12 @@ def test_the_first_layer_with_weights():
     assert found is not None
     assert found == ("2", net[2])
     assert first_with_weights(nn.ReLU()) is None
+
+
+@pytest.mark.parametrize(
+    ("channels", "side"),
+    [(c, side) for c, sides in {1: (28, 32, 64, 224), 3: (32, 64, 96, 128, 224, 227, 299)}.items() for side in sides],
+)
+def test_the_usual_sizes_are_found_by_a_network_that_takes_only_one(channels, side):
+    net = nn.Sequential(nn.Conv2d(channels, 1, 1), nn.Flatten(), nn.Linear(side**2, 1))
+    assert input_shape(net) == (channels, side, side)
