@@ -6,6 +6,8 @@ All pictures are made by the same walk, and then judged without the transformer:
     the class of its digits  how often that class is the one that most of the unit's most active test digits have
     distance                 to the nearest training digit
     above ¼ cycle/px         the share of high frequencies
+
+Behind ± stand two standard errors of the mean over the units.
 """
 
 from __future__ import annotations
@@ -57,25 +59,35 @@ class ReadabilityTable(Table):
     kinds: dict[str, Judged]
 
     columns = ("pictures of", "number", "P by the CNN", "the class of its digits", "distance", "above ¼ cycle/px")
-    formats = ("{:.0f}", "{:.2f}", "{:.0%}", "{:.2f}", "{:.1%}")
+    formats = ("{:.0f}", "{:.2f} ± {:.2f}", "{:.0%} ± {:.0%}", "{:.2f} ± {:.2f}", "{:.1%} ± {:.1%}")
 
     def rows(self) -> list[tuple]:
         """For each kind of unit the means over its pictures."""
         return [
-            (
-                kind,
-                len(judged.pictures),
-                *(float(numbers.mean()) for numbers in judged[1:]),
-                float(high_frequencies(judged.pictures[:, 0]).mean()),
-            )
+            (kind, len(judged.pictures), *map(mean_and_width, (*judged[1:], high_frequencies(judged.pictures[:, 0]))))
             for kind, judged in self.kinds.items()
         ]
 
 
+def mean_and_width(numbers: np.ndarray) -> tuple[float, float]:
+    """The mean of n numbers, and two of its standard errors, 2 s / √n.
+
+    >>> mean_and_width(np.array([1.0, 3.0, 1.0, 3.0]))
+    (2.0, 1.1547005383792515)
+    """
+    return float(numbers.mean()), float(2 * numbers.std(ddof=1) / len(numbers) ** 0.5)
+
+
 def readability_table(
-    table: SuperpositionTable, train: Digits | None = None, steps: int = 100, seed: int = 0, backend: str = "numpy"
+    table: SuperpositionTable,
+    train: Digits | None = None,
+    *,
+    units: int = 256,
+    steps: int = 100,
+    seed: int = 0,
+    backend: str = "numpy",
 ) -> ReadabilityTable:
-    """Pictures of every neuron, of every feature's direction and of as many random directions.
+    """Pictures of the first units of each kind, which are all of them if not given.
 
     table : of superposition_table, with the same seed;   train : digits to be near to
     """
@@ -83,9 +95,10 @@ def readability_table(
     cnn = zoo.mnist_cnn(backend)
     kinds = {}
     for kind, v in unit_vectors(seed).items():
+        v = v[:units]
         x = unit_pictures(at_each_place(v, np.zeros(len(v))) @ layer, len(v), steps, seed)
         p = probabilities(cnn(x))
-        agrees = p.argmax(axis=1) == selectivity(table.activity[kind], table.labels).favourite
+        agrees = p.argmax(axis=1) == selectivity(table.activity[kind][:, :units], table.labels).favourite
         distance = nearest(x, train).distance if train else np.full(len(x), np.nan)
         kinds[kind] = Judged(x, p.max(axis=1), agrees, distance)
     return ReadabilityTable(kinds)
