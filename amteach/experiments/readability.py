@@ -107,5 +107,5 @@ def readability_table(
 def unit_pictures(layer: Function, units: int, steps: int = 100, seed: int = 0) -> Array:
     """A picture of each unit, (units, 1, 28, 28) in [0, 1]: the mean over all places, with jitter, from faint noise."""
     f = channel(np.arange(units)) @ layer @ jitter(1) - 0.02 * total_variation
-    x0 = noise((1, 1, 28, 28), mean=0.1, sd=0.01, seed=seed).repeat(units, axis=0)
+    x0 = noise((1, 1, 28, 28), mean=0.1, sd=0.01, seed=seed).astype(np.float32).repeat(units, axis=0)
     return record(walk(f, x0, ascent(0.02, adam(), clip(0, 1)), seed), steps, every=steps).x[-1]

@@ -18,12 +18,14 @@ from ..functions.function import Function, identity
 from ..functions.objectives import logit, probabilities
 from ..functions.penalties import total_variation
 from ..functions.transforms import jitter, shift
+from ..store import cards
 from ..walks.ascent import ascent
 from ..walks.directions import adam
 from ..walks.inits import noise
 from ..walks.operators import clip
 from ..walks.trace import record
 from ..walks.walk import walk
+from ..zoo.transformer.net import transformer
 from ..zoo.transformer.patches import PATCH
 from .table import Table
 
@@ -93,7 +95,7 @@ def class_pictures(
     """
     seen = net @ jitter(pixels) if pixels else net
     f = logit(DIGITS) @ seen - 0.1 * total_variation
-    x0 = noise((1, 1, 28, 28), mean=0.1, sd=0.01, seed=seed).repeat(10, axis=0)
+    x0 = noise((1, 1, 28, 28), mean=0.1, sd=0.01, seed=seed).astype(np.float32).repeat(10, axis=0)
     return record(walk(f, x0, ascent(0.02, adam(), clip(0, 1)), seed), steps, every=every or steps).x
 
 
@@ -113,6 +115,15 @@ def at_patch_borders(pictures: np.ndarray) -> np.ndarray:
         at += steps[..., border].mean(axis=(1, 2, 3))
         within += steps[..., ~border].mean(axis=(1, 2, 3))
     return at / within
+
+
+def without_positions() -> Function:
+    """The transformer with p = 0: what it has learnt of each place is taken away, and nothing else.
+
+    It gives the same logits however the patches are ordered, and so also when a picture is shifted by a whole patch.
+    """
+    w = cards.load("mnist_transformer")
+    return transformer(w | {"position.weight": np.zeros_like(w["position.weight"])})
 
 
 def accuracy_when_shifted(net: Function, digits: Digits, reach: int = 6) -> np.ndarray:

@@ -23,7 +23,6 @@ from ..functions.penalties import total_variation
 from ..functions.transforms import jitter
 from ..pictures import marks
 from ..pictures.marks import Picture, Readout
-from ..store.files import FileMissing
 from ..walks.ascent import ascent
 from ..walks.directions import adam
 from ..walks.inits import noise
@@ -78,7 +77,7 @@ def digits() -> Digits:
     """The first test digits, or digits drawn by the package where MNIST is not on this machine."""
     try:
         test = mnist.load("test")
-    except FileMissing:
+    except mnist.FileMissing:
         return draw_digits(SEEN, seed=1)
     return Digits(test.images[:SEEN], test.labels[:SEEN], test.source)
 

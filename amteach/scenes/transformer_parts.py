@@ -116,9 +116,9 @@ def draw(n: Numbers) -> Picture:
     at = f"({c.row}, {c.column})"
     most = n.attention.reshape(len(n.t), -1)
     names = ("transformer", "CNN")
-    captions = [[f"{name}: P = {v:.3f}" for v in column] for name, column in zip(names, n.p.T, strict=True)]
+    captions = [[f"{name}: {v:.3f}" for v in column] for name, column in zip(names, n.p.T, strict=True)]
     panels = [
-        marks.Images(n.x, 0.0, 1.0, captions, 1, title=f"the class {c.digit}, climbed"),
+        marks.Images(n.x, 0.0, 1.0, captions, 2, title=f"class {c.digit} climbed, and P({c.digit})"),
         marks.Images(in_its_place(n.x[:, 0], c)[:, None], 0.0, 1.0, ["all else dimmed"], title=f"the token {at}"),
         marks.Images(
             n.attention[:, None],
