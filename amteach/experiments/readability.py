@@ -2,10 +2,11 @@
 
 All pictures are made by the same walk, and then judged without the transformer:
 
+    above all digits         how often the walk has led higher than any test digit does; else the picture shows little
     P by the CNN             what another net gives to the class that it finds most likely
     the class of its digits  how often that class is the one that most of the unit's most active test digits have
     distance                 to the nearest training digit
-    above ¼ cycle/px         the share of high frequencies
+    fine                     the share of high frequencies, those above ¼ cycle/px
 
 Behind ± stand two standard errors of the mean over the units.
 """
@@ -41,12 +42,14 @@ from .table import Table
 class Judged(NamedTuple):
     """The pictures of one kind of unit, (units, 1, 28, 28), and what is measured on each, (units,).
 
+    higher   : whether the picture makes the unit more active than each of the test digits
     p        : the CNN's probability of the picture's most likely class
     agrees   : whether that class is the most frequent one of the unit's most active test digits
     distance : to the nearest training digit; NaN where none were given
     """
 
     pictures: np.ndarray
+    higher: np.ndarray
     p: np.ndarray
     agrees: np.ndarray
     distance: np.ndarray
@@ -58,8 +61,16 @@ class ReadabilityTable(Table):
 
     kinds: dict[str, Judged]
 
-    columns = ("pictures of", "number", "P by the CNN", "the class of its digits", "distance", "above ¼ cycle/px")
-    formats = ("{:.0f}", "{:.2f} ± {:.2f}", "{:.0%} ± {:.0%}", "{:.2f} ± {:.2f}", "{:.1%} ± {:.1%}")
+    columns = (
+        "pictures of",
+        "number",
+        "above all digits",
+        "P by the CNN",
+        "the class of its digits",
+        "distance",
+        "fine",
+    )
+    formats = ("{:.0f}", "{:.0%} ± {:.0%}", "{:.2f} ± {:.2f}", "{:.0%} ± {:.0%}", "{:.2f} ± {:.2f}", "{:.1%} ± {:.1%}")
 
     def rows(self) -> list[tuple]:
         """For each kind of unit the means over its pictures."""
@@ -96,11 +107,13 @@ def readability_table(
     kinds = {}
     for kind, v in unit_vectors(seed).items():
         v = v[:units]
-        x = unit_pictures(at_each_place(v, np.zeros(len(v))) @ layer, len(v), steps, seed)
+        f = at_each_place(v, np.zeros(len(v))) @ layer
+        x = unit_pictures(f, len(v), steps, seed)
+        higher = f(x).mean(axis=(2, 3)).diagonal() > table.activity[kind][:, : len(v)].max(axis=0)
         p = probabilities(cnn(x))
         agrees = p.argmax(axis=1) == selectivity(table.activity[kind][:, :units], table.labels).favourite
         distance = nearest(x, train).distance if train else np.full(len(x), np.nan)
-        kinds[kind] = Judged(x, p.max(axis=1), agrees, distance)
+        kinds[kind] = Judged(x, higher, p.max(axis=1), agrees, distance)
     return ReadabilityTable(kinds)
 
 

@@ -47,7 +47,7 @@ class Controls:
     seed: of the start, of the random directions and of the random tokens."""
 
     kind: str = choice("neuron", tuple(KINDS), "kind of unit")
-    unit: int = slider(8, 0, 127, 1, "unit")
+    unit: int = slider(53, 0, 127, 1, "unit")
     jitter: int = slider(1, 0, 4, 1, "jitter, px")
     steps: int = slider(60, 1, 150, 1, "steps")
     seed: int = seed()
@@ -138,7 +138,9 @@ def draw(n: Numbers) -> Picture:
         f"Of the {TOP} digits on which {name} is most active {share:.0%} are of the class {favourite}; {several} "
         f"classes have a tenth or more. The CNN takes its picture for {answer}, with P = {n.p[-1, answer]:.2f}."
     )
-    return Picture(panels, n.t, readouts, summary)
+    below = n.climbed[-1] < n.activity.max()
+    note = f"Digits make {name} more active than its picture: from this start the ascent finds no way." if below else ""
+    return Picture(panels, n.t, readouts, summary, note)
 
 
 def _selectivity(n: Numbers) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

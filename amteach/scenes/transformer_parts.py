@@ -119,18 +119,16 @@ def draw(n: Numbers) -> Picture:
     captions = [[f"{name}: {v:.3f}" for v in column] for name, column in zip(names, n.p.T, strict=True)]
     panels = [
         marks.Images(n.x, 0.0, 1.0, captions, 2, title=f"class {c.digit} climbed, and P({c.digit})"),
-        marks.Images(in_its_place(n.x[:, 0], c)[:, None], 0.0, 1.0, ["all else dimmed"], title=f"the token {at}"),
+        marks.Images(in_its_place(n.x[:, 0], c)[:, None], 0.0, 1.0, ["all else dimmed"], title=f"token {at}"),
         marks.Images(
             n.attention[:, None],
             0.0,
             float(n.attention.max()),
-            [[f"most from one: {v:.0%}" for v in most.max(axis=1)]],
-            title=f"block {c.block}, head {c.head}: {at} takes from",
+            [[f"block {c.block}, most: {v:.0%}" for v in most.max(axis=1)]],
+            title=f"head {c.head} takes from",
         ),
-        marks.Images(n.places[None, None], -1.0, 1.0, ["cosine, −1 … 1"], title=f"places like {at}", signed=True),
-        marks.Images(
-            n.wanted[None, None], 0.0, 1.0, ["its own AM picture"], title=f"block {c.block}, neuron {c.neuron}"
-        ),
+        marks.Images(n.places[None, None], -1.0, 1.0, ["cosine, −1 … 1"], title="places like its own", signed=True),
+        marks.Images(n.wanted[None, None], 0.0, 1.0, [f"block {c.block}, climbed"], title=f"neuron {c.neuron}"),
     ]
     readouts = [
         Readout("P by the transformer, by the CNN", n.p),

@@ -96,8 +96,8 @@ def test_every_unit_gets_a_picture_of_itself_alone():
 def test_pictures_are_judged_by_kind(table):
     judged = readability_table(table, draw(20, seed=3), steps=1)
     assert list(judged.kinds) == ["neurons", "directions of features", "random directions", "random tokens"]
-    for kind, (x, p, agrees, distance) in judged.kinds.items():
-        assert len(x) == len(p) == len(agrees) == len(distance) == len(unit_vectors()[kind])
+    for kind, (x, higher, p, agrees, distance) in judged.kinds.items():
+        assert len(x) == len(higher) == len(p) == len(agrees) == len(distance) == len(unit_vectors()[kind])
         assert ((p > 0.1) & (p <= 1)).all()
         assert (distance > 0).all()
     blank = readability_table(table, units=5, steps=1)
