@@ -1,8 +1,8 @@
-"""The parts of a transformer: a class beside the CNN's, one head, one token, one neuron.
+"""The parts of a transformer: a class beside the CNN's, one token, one neuron.
 
 Two walks climb the same class from the same start, one in the transformer and one in the CNN.  A transformer cuts its
 picture into 7 × 7 patches, its tokens.  For one of them is shown, step by step, how much it takes from each of the
-others in one head of attention; and how much what is learnt of its place is like what is learnt of the others' places.
+others in the four heads of a block; and how like what is learnt of its place is to what is learnt of the others'.
 """
 
 from collections.abc import Iterator
@@ -34,13 +34,12 @@ SIDE, PATCH = 7, 4  # patches along the side of a picture, and pixels along the 
 
 @dataclass(frozen=True)
 class Controls:
-    """digit: the class.  jitter: how far a picture is shaken at each step.  block: whose head and whose neuron.
-    head: one of its four.  row, column: the token that is looked at.  neuron: one of the 128 of its MLP."""
+    """digit: the class.  jitter: how far a picture is shaken at each step.  block: whose heads and whose neuron.
+    row, column: the token that is looked at.  neuron: one of the 128 of its MLP."""
 
     digit: str = choice("3", parts.DIGITS, "digit")
     jitter: int = slider(2, 0, 4, 1, "jitter, px")
     block: int = slider(2, 1, 2, 1, "block")
-    head: int = slider(1, 1, 4, 1, "head")
     row: int = slider(3, 0, SIDE - 1, 1, "token's row")
     column: int = slider(3, 0, SIDE - 1, 1, "token's column")
     neuron: int = slider(8, 0, 127, 1, "neuron")
@@ -51,7 +50,7 @@ class Controls:
 @dataclass(frozen=True)
 class Numbers:
     """The walks so far: pictures (time, 2 nets, 28, 28), each net's P of the digit (time, 2), the token's attention
-    (time, 7, 7); and what does not change: how like its place is to others (7, 7), the neuron's picture (28, 28)."""
+    in each head (time, 4, 7, 7); and what does not change: how like its place is to others (7, 7), the neuron's picture (28, 28)."""
 
     c: Controls
     t: np.ndarray
@@ -86,7 +85,7 @@ def wanted(block: int, neuron: int) -> np.ndarray:
 
 
 def compute(c: Controls) -> Iterator[Numbers]:
-    """Both walks, and the attention of one token at each step of the transformer's."""
+    """Both walks, and from where one token takes at each step of the transformer's."""
     k = int(c.digit)
     x0 = noise((1, *parts.SHAPE), mean=0.1, sd=0.01, seed=c.seed)
     nets = (net(), parts.net())
@@ -105,7 +104,7 @@ def compute(c: Controls) -> Iterator[Numbers]:
         x = np.concatenate([trace.x[:, :, 0] for trace in traces], axis=1)
         for pair in x[len(p) :]:
             p.append([float(probabilities(f(one[None, None]))[0, k]) for f, one in zip(nets, pair, strict=True)])
-            attention.append(net(f"attention{c.block}")(pair[:1, None])[0, c.head - 1, place].reshape(SIDE, SIDE))
+            attention.append(net(f"attention{c.block}")(pair[:1, None])[0, :, place].reshape(-1, SIDE, SIDE))
         numbers = (np.array(p), np.stack(attention), positions()[c.row, c.column], wanted(c.block, c.neuron))
         yield Numbers(c, traces[0].t, x, *numbers)
 
@@ -114,32 +113,32 @@ def draw(n: Numbers) -> Picture:
     """Both pictures and the token's place in one of them; its attention; the places like its own; the neuron."""
     c = n.c
     at = f"({c.row}, {c.column})"
-    most = n.attention.reshape(len(n.t), -1)
+    most = n.attention.max(axis=(2, 3))
     names = ("transformer", "CNN")
     captions = [[f"{name}: {v:.3f}" for v in column] for name, column in zip(names, n.p.T, strict=True)]
     panels = [
         marks.Images(n.x, 0.0, 1.0, captions, 2, title=f"class {c.digit} climbed, and P({c.digit})"),
         marks.Images(in_its_place(n.x[:, 0], c)[:, None], 0.0, 1.0, ["all else dimmed"], title=f"token {at}"),
+        marks.Images(n.wanted[None, None], 0.0, 1.0, [f"block {c.block}, climbed"], title=f"neuron {c.neuron}"),
         marks.Images(
-            n.attention[:, None],
+            n.attention,
             0.0,
             float(n.attention.max()),
-            [[f"block {c.block}, most: {v:.0%}" for v in most.max(axis=1)]],
-            title=f"head {c.head} takes from",
+            [[f"head {h}, most: {v:.0%}" for v in column] for h, column in enumerate(most.T, 1)],
+            4,
+            title=f"block {c.block}: from where the token takes",
         ),
         marks.Images(n.places[None, None], -1.0, 1.0, ["cosine, −1 … 1"], title="places like its own", signed=True),
-        marks.Images(n.wanted[None, None], 0.0, 1.0, [f"block {c.block}, climbed"], title=f"neuron {c.neuron}"),
     ]
     readouts = [
         Readout("P by the transformer, by the CNN", n.p),
-        Readout("what the token takes from itself", n.attention[:, c.row, c.column]),
-        Readout("most that it takes from one token", most.max(axis=1)),
+        Readout("what the token takes from itself, by head", n.attention[:, :, c.row, c.column]),
     ]
-    row, column = np.unravel_index(most[-1].argmax(), (SIDE, SIDE))
+    head, row, column = np.unravel_index(n.attention[-1].argmax(), n.attention[-1].shape)
     summary = (
         f"After {n.t[-1]} steps the transformer is sure of {c.digit} with P = {n.p[-1, 0]:.3f}, the CNN with "
-        f"{n.p[-1, 1]:.3f}. In head {c.head} of block {c.block} the token {at} takes most from ({row}, {column}): "
-        f"{most[-1].max():.0%}."
+        f"{n.p[-1, 1]:.3f}. In block {c.block} the token {at} takes most from ({row}, {column}): {most[-1].max():.0%}, "
+        f"in head {head + 1}."
     )
     return Picture(panels, n.t, readouts, summary)
 

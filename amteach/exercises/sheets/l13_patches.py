@@ -9,15 +9,15 @@ from ..inputs import integer, numbers
 def patches_and_back(x, d, p):
     """Pixel (i, j) lies in patch (i // p, j // p), and there in row i % p and column j % p: fetch it, and its d."""
     n, h, w = x.shape
-    tokens = np.zeros((n, h // p * (w // p), p * p))
+    row_of_tokens = np.zeros((n, h // p * (w // p), p * p))
     gradient = np.zeros((n, h, w))
     for i in range(h):
         for j in range(w):
             t = (i // p) * (w // p) + j // p
             k = (i % p) * p + j % p
-            tokens[:, t, k] = x[:, i, j]
+            row_of_tokens[:, t, k] = x[:, i, j]
             gradient[:, i, j] = d[:, t, k]
-    return tokens, gradient
+    return row_of_tokens, gradient
 
 
 def _pictures(rng):
@@ -64,7 +64,7 @@ PATCHES = Exercise(
     "patches row by row, each with its pixels row by row; and the gradient at x, if that at the tokens is d.",
     reference=patches_and_back,
     inputs=_pictures,
-    parts=("tokens", "gradient"),
+    parts=("row of tokens", "gradient"),
     axes={"x": "n h w", "d": "n T P"},
     valid=_fits,
     hints=(

@@ -16,9 +16,9 @@ def neuron_and_direction(a, labels, c, v, m):
             count[labels[digit]] = count.get(labels[digit], 0) + 1
         return max(count.values()) / m
 
-    neuron = largest_share(a[:, c])
-    direction = largest_share([row @ v for row in a])
-    return neuron, direction
+    neuron_share = largest_share(a[:, c])
+    direction_share = largest_share([row @ v for row in a])
+    return neuron_share, direction_share
 
 
 def _digits(rng):
@@ -61,7 +61,7 @@ SELECTIVITY = Exercise(
     "lie farthest along the direction v, shape (C,)?",
     reference=neuron_and_direction,
     inputs=_digits,
-    parts=("neuron", "direction"),
+    parts=("neuron share", "direction share"),
     axes={"a": "N C", "labels": "N", "v": "C"},
     valid=_valid,
     bounds=(0, 1),
