@@ -50,7 +50,8 @@ class Controls:
 @dataclass(frozen=True)
 class Numbers:
     """The walks so far: pictures (time, 2 nets, 28, 28), each net's P of the digit (time, 2), the token's attention
-    in each head (time, 4, 7, 7); and what does not change: how like its place is to others (7, 7), the neuron's picture (28, 28)."""
+    in each head (time, 4, 7, 7); and what does not change: how like its place is to others (7, 7), and the neuron's
+    picture (28, 28)."""
 
     c: Controls
     t: np.ndarray
