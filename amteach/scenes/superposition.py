@@ -134,12 +134,13 @@ def draw(n: Numbers) -> Picture:
         Readout("activity of its picture", n.climbed),
         Readout("of the most active digit", n.activity[first[:1]]),
     ]
+    have = "class has" if several == 1 else "classes have"
     summary = (
-        f"Of the {TOP} digits on which {name} is most active {share:.0%} are of the class {favourite}; {several} "
-        f"classes have a tenth or more. The CNN takes its picture for {answer}, with P = {n.p[-1, answer]:.2f}."
+        f"Of the {TOP} digits on which {name} is most active {share:.0%} are of the class {favourite}; {several} {have} "
+        f"a tenth or more. The CNN takes its picture for {answer}, with P = {n.p[-1, answer]:.2f}."
     )
     below = n.climbed[-1] < n.activity.max()
-    note = f"Digits make {name} more active than its picture: from this start the ascent finds no way." if below else ""
+    note = f"There is a digit that makes {name} more active than its own picture does." if below else ""
     return Picture(panels, n.t, readouts, summary, note)
 
 

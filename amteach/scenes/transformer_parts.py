@@ -133,7 +133,7 @@ def draw(n: Numbers) -> Picture:
     ]
     readouts = [
         Readout("P by the transformer, by the CNN", n.p),
-        Readout("what the token takes from itself, by head", n.attention[:, :, c.row, c.column]),
+        Readout("what the token takes from itself, by head", n.attention[:, :, c.row, c.column].round(4)),
     ]
     head, row, column = np.unravel_index(n.attention[-1].argmax(), n.attention[-1].shape)
     summary = (
