@@ -1,4 +1,4 @@
-"""Does a neuron answer to one class?  Neurons, a sparse autoencoder's features and random directions (lecture 13).
+"""Does a neuron answer to one class?  Neurons, a sparse autoencoder's features, and two kinds of control (lecture 13).
 
 All are units of one layer of the transformer.  The activity of a unit on a digit is its mean over the 7×7 places, as
 am.channel and am.direction climb it.  Of each unit the hundred test digits with the largest activity are looked at:
@@ -8,6 +8,9 @@ am.channel and am.direction climb it.  Of each unit the hundred test digits with
 
 A class is only what we have a name for: a unit that finds one stroke, wherever it is, answers to one thing, and its
 digits are of several classes all the same.
+
+The controls are directions for which nothing was trained.  Random directions point anywhere.  Random tokens point from
+the mean of all tokens to one that was drawn by lot, and so to where activations are.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ import numpy as np
 from .. import zoo
 from ..data import mnist
 from ..data.digits import Digits
+from ..data.drawn_digits import draw
 from .table import Table
 
 TOP, LEAST = 100, 0.1
@@ -76,17 +80,28 @@ class SuperpositionTable(Table):
 
 
 def unit_vectors(seed: int = 0) -> dict[str, np.ndarray]:
-    """The units of the layer as vectors of its 128 neurons, by kind: neurons, directions of features, random ones.
+    """The units of the layer as vectors of its 128 neurons, of length 1, by kind; as many random ones as features.
 
-    seed : of the random directions, as many as features
+    seed : of the random directions, and of the random tokens, which are those of digits drawn by the package
     """
-    directions = zoo.sparse_autoencoder().directions
-    random = np.random.default_rng(seed).normal(size=directions.shape)
+    sae = zoo.sparse_autoencoder()
+    count, neurons = sae.directions.shape
+    rng = np.random.default_rng(seed)
+    random = rng.normal(size=(count, neurons))
+    a = zoo.mnist_transformer(layer=sae.layer)(draw(50, seed).images)
+    tokens = np.moveaxis(a, 1, -1).reshape(-1, neurons).astype(float)
+    drawn = rng.choice(tokens, count, replace=False) - tokens.mean(axis=0)
     return {
-        "neurons": np.eye(directions.shape[1]),
-        "directions of features": directions,
-        "random directions": random / np.linalg.norm(random, axis=1, keepdims=True),
+        "neurons": np.eye(neurons),
+        "directions of features": sae.directions,
+        "random directions": _of_length_1(random),
+        "random tokens": _of_length_1(drawn),
     }
+
+
+def _of_length_1(v: np.ndarray) -> np.ndarray:
+    """Each row divided by its length."""
+    return v / np.linalg.norm(v, axis=1, keepdims=True)
 
 
 def superposition_table(digits: Digits | None = None, seed: int = 0, backend: str = "numpy") -> SuperpositionTable:

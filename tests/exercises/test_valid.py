@@ -99,6 +99,27 @@ TABLE = {
         [(image, 0), (image, 2), (image - 0.6, 1), (image + 0.6, 1)],
     ),
     "flip-rate": ([(labels, labels, 1), (labels, labels, 3)], [(labels[:1], labels[:1], 1)]),
+    "layer-norm-pullback": (
+        [(np.array([[1.0, 2.0, 3.0]]), np.ones((1, 3)))],
+        [(x, x), (np.ones((1, 3)), np.ones((1, 3))), (np.array([[1.0, 1.1, 1.2]]), np.ones((1, 3)))],
+    ),
+    "patches-and-back": (
+        [(layer[0], layer[:, 0].reshape(1, 1, 4).repeat(2, 0), 2), (layer[0], np.ones((2, 4, 1)), 1)],
+        [(layer[0], np.ones((2, 4, 1)), 2), (layer[0], np.ones((2, 4, 1)), 0), (image[0], np.ones((1, 3, 4)), 2)],
+    ),
+    "neuron-and-direction": (
+        [(eye, labels, 0, w, 1), (eye, labels, 1, w, 2)],
+        [
+            (eye, labels, 0, w, 0),
+            (eye, labels, 0, w, 3),
+            (eye, labels, 2, w, 1),
+            (eye, labels, -1, w, 1),
+            (eye, labels / 2, 0, w, 1),
+            (eye, -labels, 0, w, 1),
+            (eye, labels, 0, np.ones(2), 1),
+            (0 * eye, labels, 0, w, 1),
+        ],
+    ),
 }
 
 

@@ -55,22 +55,24 @@ def test_the_table_has_neurons_directions_and_features_of_one_layer(table):
         "neurons": (120, 128),
         "directions of features": (120, 256),
         "random directions": (120, 256),
+        "random tokens": (120, 256),
         "features": (120, 256),
     }
     for kind, v in unit_vectors().items():
         np.testing.assert_allclose(np.linalg.norm(v, axis=1), 1, rtol=1e-5)
         np.testing.assert_allclose(table.activity[kind], table.activity["neurons"] @ v.T, rtol=1e-5, atol=1e-5)
     assert table.activity["features"].min() >= 0
-    assert repr(table).count("\n") == 4
+    assert repr(table).count("\n") == 5
 
 
 @pytest.mark.slow
-def test_directions_of_features_are_more_selective_than_neurons_and_neurons_hardly_more_than_random_directions(real):
+def test_directions_of_features_are_more_selective_than_neurons_but_not_than_tokens_drawn_by_lot(real):
     """What lecture 13 tells, with its own numbers."""
     t = superposition_table(real[1])
     median = {kind: np.median(selectivity(a, t.labels).share) for kind, a in t.activity.items()}
     assert median["directions of features"] > median["neurons"] + 0.05
     assert abs(median["neurons"] - median["random directions"]) < 0.05
+    assert median["random tokens"] > median["directions of features"]
     assert median["features"] < median["neurons"]
 
 
@@ -94,11 +96,12 @@ def test_every_unit_gets_a_picture_of_itself_alone():
 
 def test_pictures_are_judged_by_kind(table):
     judged = readability_table(table, draw(20, seed=3), steps=1)
-    assert list(judged.kinds) == ["neurons", "directions of features", "random directions"]
-    for kind, (x, p, agrees, distance) in judged.kinds.items():
-        assert len(x) == len(p) == len(agrees) == len(distance) == len(unit_vectors()[kind])
+    assert list(judged.kinds) == ["neurons", "directions of features", "random directions", "random tokens"]
+    for kind, (x, higher, p, agrees, distance) in judged.kinds.items():
+        assert len(x) == len(higher) == len(p) == len(agrees) == len(distance) == len(unit_vectors()[kind])
         assert ((p > 0.1) & (p <= 1)).all()
         assert (distance > 0).all()
-    blank = readability_table(table, steps=1)
+    blank = readability_table(table, units=5, steps=1)
+    assert {len(few.pictures) for few in blank.kinds.values()} == {5}
     assert np.isnan(blank.kinds["neurons"].distance).all()
     assert "nan" not in repr(blank)

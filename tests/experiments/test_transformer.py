@@ -8,6 +8,7 @@ from amteach.data.drawn_digits import draw
 from amteach.experiments.transformer import (
     JITTERS,
     accuracy_when_shifted,
+    at_patch_borders,
     attention_along,
     beside_table,
     class_pictures,
@@ -32,6 +33,13 @@ def test_both_nets_are_climbed_from_the_same_start_and_judged_by_each_other():
 def test_climbing_makes_the_transformer_see_each_digit():
     p = probabilities(zoo.mnist_transformer()(class_pictures(zoo.mnist_transformer(), steps=60)[-1]))
     assert np.diag(p).min() > 0.9
+
+
+def test_a_grid_of_patches_is_seen_and_noise_has_none():
+    x = np.random.default_rng(0).random((3, 1, 28, 28))
+    np.testing.assert_allclose(at_patch_borders(x), 1, atol=0.2)
+    blocks = x[:, :, ::4, ::4].repeat(4, axis=2).repeat(4, axis=3)
+    assert at_patch_borders(blocks + 0.1 * x).min() > 10
 
 
 def test_without_training_digits_the_distance_is_left_blank():

@@ -12,9 +12,10 @@ C, CUBIC = (2 / np.pi) ** 0.5, 0.044715
 
 def _gelu(x: Array) -> tuple[Array, Pullback]:
     c = float(C)  # a number of Python's own: float32 stays float32
-    t = np.tanh(c * (x + CUBIC * x**3))
-    slope = (1 + t) / 2 + x / 2 * (1 - t * t) * c * (1 + 3 * CUBIC * x**2)
-    return x / 2 * (1 + t), lambda dy: slope * dy
+    cubic = CUBIC * x * x
+    t = np.tanh(c * x * (1 + cubic))
+    slope = lambda: (1 + t) / 2 + x / 2 * (1 - t * t) * c * (1 + 3 * cubic)
+    return x / 2 * (1 + t), lambda dy: slope() * dy
 
 
 gelu = Function(_gelu, "gelu")
