@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 import pytest
@@ -62,9 +63,11 @@ class Table:
 
 
 def test_a_table_is_read():
-    np.testing.assert_allclose(am.l2(Table([[3.0, -2.0]])), [13.0])
+    table: Any = Table([[3.0, -2.0]])
+    whole: Any = Table([[3, -2]])
+    np.testing.assert_allclose(am.l2(table), [13.0])
     with pytest.raises(TypeError, match="x holds int64"):
-        am.l2(Table([[3, -2]]))
+        am.l2(whole)
 
 
 class Sparse:

@@ -15,7 +15,7 @@ def test_images_are_shifted_and_nothing_else(torch):
     x = torch.zeros(1, 1, 28, 28)
     x[0, 0, 14, 14] = 1
     for _ in range(200):
-        loss(None, x, None, 0.0)
+        loss(None, x, x, 0.0)
     places = {tuple(int(i) for i in one[0, 0].nonzero()[0]) for one in seen}
     assert places == {(i, j) for i in range(12, 17) for j in range(12, 17)}
 
@@ -26,11 +26,11 @@ def test_the_penalty_cannot_be_escaped_by_longer_directions(torch):
 
     module, a = SparseAutoencoderModule(5, 9).double(), torch.randn(4, 5, 7, 7).double()
     loss = sparse_reconstruction(0.3)
-    before = loss(module, a, None, 0.0).item()
+    before = loss(module, a, a, 0.0).item()
     with torch.no_grad():
         back, f = module(a)
         module.decoder.weight *= 10
-    assert loss(module, a, None, 0.0).item() == pytest.approx(before)
+    assert loss(module, a, a, 0.0).item() == pytest.approx(before)
     expected = ((back - a) ** 2).sum(1).mean() + 0.3 * f.sum(1).mean()
     assert before == pytest.approx(expected.item())
 
