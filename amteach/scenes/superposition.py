@@ -136,8 +136,8 @@ def draw(n: Numbers) -> Picture:
     ]
     have = "class has" if several == 1 else "classes have"
     summary = (
-        f"Of the {TOP} digits on which {name} is most active {share:.0%} are of the class {favourite}; {several} {have} "
-        f"a tenth or more. The CNN takes its picture for {answer}, with P = {n.p[-1, answer]:.2f}."
+        f"Of the {TOP} digits on which {name} is most active {share:.0%} are of the class {favourite}; {several} "
+        f"{have} a tenth or more. The CNN takes its picture for {answer}, with P = {n.p[-1, answer]:.2f}."
     )
     below = n.climbed[-1] < n.activity.max()
     note = f"There is a digit that makes {name} more active than its own picture does." if below else ""
