@@ -55,7 +55,7 @@ from .functions.penalties import l1 as l1, lp as lp, total_variation as total_va
 from .functions.rotation import random_rotate as random_rotate, rotate as rotate
 from .functions.scales import random_scale as random_scale, resize as resize, scale as scale
 from .functions.score import random as random
-from .functions.transforms import add_noise as add_noise, blur as blur, jitter as jitter, shift as shift
+from .functions.transforms import add_noise as add_noise, blur as blur, jitter as jitter
 from .walks.bilateral import bilateral as bilateral
 from .walks.directions import adam as adam, momentum as momentum, normalized as normalized, steepest as steepest
 from .walks.inits import noise as noise
@@ -123,6 +123,9 @@ from .zoo import imagenet as imagenet
 # 12 Do the pictures help?
 from .study.pooling import pool_studies as pool_studies
 from .zoo import planted_tag as planted_tag
+
+# 13 A transformer that reads digits
+from .functions.transforms import shift as shift
 
 # 14 Your own
 from .experiments.sweep import sweep as sweep
