@@ -62,11 +62,11 @@ def unit_axis(module: nn.Module, layer: str | None, shape: Shape) -> int | None:
     for part in _before(module, layer):
         n = _units(part)
         if n:
-            fits = [axis for axis in (1, last) if shape[axis] == n]
+            fits = {axis for axis in (1, last) if shape[axis] == n}
             if len(fits) == 2:
                 return last if isinstance(part, FEATURES_LAST) else 1
             if fits:
-                return fits[0]
+                return fits.pop()
             break
     return 1 if last >= 3 else None
 

@@ -69,8 +69,8 @@ class Function:
         y, pullback = self.forward(batch)
         if tuple(y.shape) != (batch.shape[0],):
             raise ValueError(
-                f"{self.name} sends a batch of shape {tuple(batch.shape)} to an array of shape {tuple(y.shape)}, but only "
-                f"a Function with one number per row has a gradient. Pick one: am.logit(3) @ ({self.name})"
+                f"{self.name} sends a batch of shape {tuple(batch.shape)} to an array of shape {tuple(y.shape)}, but "
+                f"only a Function with one number per row has a gradient. Pick one: am.logit(3) @ ({self.name})"
             )
         return y, pullback(namespace(y).ones_like(y))
 

@@ -145,3 +145,21 @@ def test_the_first_layer_with_weights():
 def test_the_usual_sizes_are_found_by_a_network_that_takes_only_one(channels, side):
     net = nn.Sequential(nn.Conv2d(channels, 1, 1), nn.Flatten(), nn.Linear(side**2, 1))
     assert input_shape(net) == (channels, side, side)
+
+
+@pytest.mark.parametrize("length", [64, 128, 256, 512, 1000, 1024, 2048, 4096])
+def test_the_usual_lengths_are_found(length):
+    net = nn.Sequential(nn.Conv1d(2, 1, 1), nn.Flatten(), nn.Linear(length, 1))
+    assert input_shape(net) == (2, length)
+
+
+@pytest.mark.parametrize("side", [8, 16, 32, 64])
+def test_the_usual_depths_are_found(side):
+    net = nn.Sequential(nn.Conv3d(1, 1, 1), nn.AvgPool3d((side, 1, 1)), nn.Flatten(), nn.Linear(side**2, 1))
+    assert input_shape(net) == (1, side, side, side)
+
+
+def test_the_units_of_a_block_are_those_of_its_last_layer():
+    block = nn.Sequential(nn.Linear(6, 5), nn.ReLU(), nn.Linear(5, 8))
+    net = nn.ModuleDict({"block": block, "head": nn.Linear(8, 3)})
+    assert unit_axis(net, "block", (2, 5, 8)) == 2

@@ -47,6 +47,20 @@ def test_layers_above_the_named_one_are_not_run():
     assert counted.runs > 0
 
 
+def test_value_and_gradient_are_one_run_and_a_second_pullback_another():
+    counted = Counted()
+    net = nn.Sequential(counted, nn.Flatten(), nn.Linear(128, 3))
+    f = from_torch(net)
+    f(images())  # the first run tries things out
+    before = counted.runs
+    y, pullback = f.forward(images())
+    first = pullback(np.ones_like(y))
+    assert counted.runs == before + 1
+    second = pullback(np.ones_like(y))
+    assert counted.runs == before + 2
+    np.testing.assert_array_equal(first, second)
+
+
 @pytest.mark.parametrize("layer", ["0", "1", "2", "3", "4", "5", "6", "7", "8"])
 def test_a_layers_output_is_that_of_the_network_cut_there(layer):
     """Also where the layer above would write into it, and where one module stands at two places."""

@@ -30,15 +30,17 @@ def two_layers(relu: nn.Module) -> nn.Module:
 class Calls(nn.Module):
     """The same net, its ReLU a call instead of a module."""
 
-    def __init__(self):
+    def __init__(self, by_name: bool = False):
         super().__init__()
-        self.net = two_layers(nn.Identity())
+        self.net, self.by_name = two_layers(nn.Identity()), by_name
 
     def forward(self, x):
-        return self.net[2](nn.functional.relu(self.net[0](x)))
+        hidden = self.net[0](x)
+        relu = nn.functional.relu
+        return self.net[2](relu(input=hidden) if self.by_name else relu(hidden))
 
 
-@pytest.mark.parametrize("module", [two_layers(nn.ReLU()), two_layers(nn.ReLU(inplace=True)), Calls()])
+@pytest.mark.parametrize("module", [two_layers(nn.ReLU()), two_layers(nn.ReLU(inplace=True)), Calls(), Calls(True)])
 @pytest.mark.parametrize("rule", RULES)
 def test_each_rule_is_its_formula(rule, module):
     value, grad = (am.logit(1) @ with_relu_rule(module, rule)).value_and_grad(X)
