@@ -6,8 +6,8 @@
 
 cosmic-ray makes each mutant (another operator, comparison or number, a deleted `not`, …) in a copy of the checkout.
 There the doctests of the changed file and the tests of its room run until the first failure.  A mutant that no test
-notices has survived, and is printed as a diff.  Annotations, the errors that are raised, zip's `strict`, and an exercise's
-inputs and mistakes (another mistake is one too) are not mutated.
+notices has survived, and is printed as a diff.  Annotations, the errors that are raised, zip's `strict`, and an
+exercise's inputs and mistakes (another mistake is one too) are not mutated.
 """
 
 import argparse
