@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...functions.arrays import Array
 from ...functions.function import Function, Pullback
 
 
@@ -24,12 +23,12 @@ def attention_weights(heads: int) -> Function:
     [[[[0.5, 0.5], [0.5, 0.5]]]]
     """
 
-    def forward(x: Array) -> tuple[Array, Pullback]:
+    def forward(x: np.ndarray) -> tuple[np.ndarray, Pullback]:
         q, k, v = split(x, heads)
         scale = q.shape[-1] ** -0.5
         a = softmax(q @ transposed(k) * scale)
 
-        def pullback(da: Array) -> Array:
+        def pullback(da: np.ndarray) -> np.ndarray:
             ds = a * (da - (a * da).sum(axis=-1, keepdims=True))
             return join(ds @ k * scale, transposed(ds) @ q * scale, np.zeros_like(v))
 
@@ -45,11 +44,11 @@ def attention(heads: int) -> Function:
     """
     weights = attention_weights(heads)
 
-    def forward(x: Array) -> tuple[Array, Pullback]:
+    def forward(x: np.ndarray) -> tuple[np.ndarray, Pullback]:
         a, pull_weights = weights.forward(x)
         v = split(x, heads)[2]
 
-        def pullback(dy: Array) -> Array:
+        def pullback(dy: np.ndarray) -> np.ndarray:
             dy = dy.reshape(*dy.shape[:2], heads, -1).swapaxes(1, 2)
             dv = transposed(a) @ dy
             return pull_weights(dy @ transposed(v)) + join(np.zeros_like(v), np.zeros_like(v), dv)
@@ -60,24 +59,24 @@ def attention(heads: int) -> Function:
     return Function(forward, "A v")
 
 
-def softmax(s: Array) -> Array:
+def softmax(s: np.ndarray) -> np.ndarray:
     """exp sⱼ / Σ exp s over the last axis; the largest is subtracted first, so that no exponential overflows."""
     e = np.exp(s - s.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
 
 
-def split(x: Array, heads: int) -> tuple[Array, Array, Array]:
+def split(x: np.ndarray, heads: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(n, tokens, 3 · width) to q, k and v, each (n, heads, tokens, width / heads)."""
     q, k, v = x.reshape(*x.shape[:2], 3, heads, -1).transpose(2, 0, 3, 1, 4)
     return q, k, v
 
 
-def join(q: Array, k: Array, v: Array) -> Array:
+def join(q: np.ndarray, k: np.ndarray, v: np.ndarray) -> np.ndarray:
     """The way back from `split`, which only moves numbers, and so its transpose."""
     n, _, tokens, _ = q.shape
     return np.stack([q, k, v]).transpose(1, 3, 0, 2, 4).reshape(n, tokens, -1)
 
 
-def transposed(m: Array) -> Array:
+def transposed(m: np.ndarray) -> np.ndarray:
     """Each matrix of the batch transposed."""
     return m.swapaxes(-1, -2)

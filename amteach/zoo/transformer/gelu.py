@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...functions.arrays import Array
 from ...functions.function import Function, Pullback
 
 C, CUBIC = (2 / np.pi) ** 0.5, 0.044715
 
 
-def _gelu(x: Array) -> tuple[Array, Pullback]:
+def _gelu(x: np.ndarray) -> tuple[np.ndarray, Pullback]:
     c = float(C)  # a number of Python's own: float32 stays float32
     cubic = CUBIC * x * x
     t = np.tanh(c * x * (1 + cubic))

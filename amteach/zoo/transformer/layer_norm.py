@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...functions.arrays import Array
 from ...functions.function import Function, Pullback
 
 EPSILON = 1e-5  # added to the variance, as in torch: a token of equal numbers is not divided by 0
 
 
-def layer_norm(weight: Array, bias: Array) -> Function:
+def layer_norm(weight: np.ndarray, bias: np.ndarray) -> Function:
     """y = γ x̂ + β,   x̂ = (x − m) / s,   dx = (g − mean g − x̂ mean(g x̂)) / s   with g = γ dy.
 
     m and s² are the mean and the variance of the numbers of one token, s² with ε added; x is (n, tokens, width).
@@ -24,12 +23,12 @@ def layer_norm(weight: Array, bias: Array) -> Function:
     Source: Ba, Kiros & Hinton (2016), "Layer normalization".
     """
 
-    def forward(x: Array) -> tuple[Array, Pullback]:
+    def forward(x: np.ndarray) -> tuple[np.ndarray, Pullback]:
         centred = x - _mean(x)
         s = np.sqrt(_mean(centred * centred) + EPSILON)
         x_hat = centred / s
 
-        def pullback(dy: Array) -> Array:
+        def pullback(dy: np.ndarray) -> np.ndarray:
             g = weight * dy
             return (g - _mean(g) - x_hat * _mean(g * x_hat)) / s
 
@@ -38,6 +37,6 @@ def layer_norm(weight: Array, bias: Array) -> Function:
     return Function(forward, "norm")
 
 
-def _mean(x: Array) -> Array:
+def _mean(x: np.ndarray) -> np.ndarray:
     """The mean over the numbers of each token; the axis stays."""
     return x.mean(axis=-1, keepdims=True)

@@ -6,6 +6,8 @@ place of the row.  `grid` lays the row out again as 7×7 places, so that a layer
 
 from __future__ import annotations
 
+import numpy as np
+
 from ...functions.arrays import Array, namespace
 from ...functions.function import Function, Pullback
 
@@ -36,7 +38,7 @@ def position(p: Array) -> Function:
     return Function(lambda x: (x + p, lambda dy: dy), "position")
 
 
-def _mean(x: Array) -> tuple[Array, Pullback]:
+def _mean(x: np.ndarray) -> tuple[np.ndarray, Pullback]:
     tokens = x.shape[1]
     return x.mean(axis=1), lambda dy: (dy / tokens)[:, None].repeat(tokens, axis=1)
 
