@@ -54,9 +54,10 @@ def mnist_transformer(backend: str = "numpy", device: Any = None, layer: str | N
               gelu1, gelu2                the neurons of the MLP, (batch, 128, 7, 7)
               attention1, attention2      how much a token takes from another, (batch, heads, 49, 49)
 
-    >>> from amteach.data import mnist
-    >>> mnist_transformer()(mnist.class_means()).argmax(axis=1)
-    array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+    >>> from amteach.data.drawn_digits import draw
+    >>> digits = draw(5, seed=5)
+    >>> mnist_transformer()(digits.images).argmax(axis=1) == digits.labels
+    array([ True,  True,  True,  True,  True])
 
     Source: after Dosovitskiy et al. (2021), "An image is worth 16×16 words".
     """
