@@ -17,7 +17,7 @@ KNOWS = {
     "store": (),
     "functions": (),
     "walks": ("functions", "store"),
-    "pictures": ("functions.arrays", "store"),
+    "pictures": ("functions.arrays", "functions.checks", "store"),
     "bridge": ("functions", "store"),
     "training": ("store",),
     "data": ("functions", "bridge", "pictures", "store", "training"),

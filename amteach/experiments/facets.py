@@ -27,6 +27,7 @@ import numpy as np
 
 from .. import zoo
 from ..functions.batch import diversity
+from ..functions.checks import number
 from ..functions.dropout import dropout
 from ..functions.function import Function
 from ..functions.objectives import logit, probabilities
@@ -148,6 +149,7 @@ def facet_table(digits: tuple[int, ...] = (2, 4, 7), steps: float = 1.0, seed: i
     >>> facet_table((7,), steps=0.05).x.shape
     (7, 1, 4, 1, 28, 28)
     """
+    steps = number("facet_table(steps={})", steps, "a share of the steps, finite and above 0", above=0)
     cnn = zoo.mnist_cnn()
     x = np.empty((len(WAYS), len(digits), ROWS, 1, 28, 28), np.float32)
     p = np.empty(x.shape[:3])

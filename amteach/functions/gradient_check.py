@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 
 from .arrays import Array, as_batch, like, namespace, to_numpy
+from .checks import function, seed_of
 from .function import Function
 
 PROBES = 3  # how many random v and d are tried
@@ -73,8 +74,8 @@ def check_gradient(f: Function, x: Array | list, seed: int = 0) -> GradientCheck
 
     Source: HIPS/autograd, whose tests check every derivative like this; Baydin et al. (2018), section 2.1.
     """
-    rng = np.random.default_rng(seed)
-    f = f.draw(rng)
+    rng = np.random.default_rng(seed_of("check_gradient", seed))
+    f = function("check_gradient(f={}, x)", f).draw(rng)
     start: Any = as_batch(x)
     points = namespace(start).asarray(start, copy=True)  # f may be so wrong as to change it
     problem = _problem(f, points)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..functions.arrays import Array, to_numpy
+from ..functions.checks import whole
 from . import html, still
 from .marks import Images, Picture
 from .numerals import number
@@ -51,6 +52,9 @@ def gallery(images: Array, captions: Iterable[object] = (), columns: int = 10, s
         raise ValueError(
             f"gallery needs pictures of shape (n, 1, h, w), (n, h, w) or (n, 3, h, w), but they have {x.shape}"
         )
+    if 0 in x.shape:
+        raise ValueError(f"gallery: there are no pictures in an array of shape {x.shape}")
+    columns = whole("gallery(columns={})", columns, "at least one picture stands in a row", least=1)
     low, high = float(x.min()), float(x.max())
     labels = [str(caption) for caption in captions]
     about = f"{len(x)} pictures of {x.shape[1]} × {x.shape[2]}, values {number(low)} to {number(high)}"

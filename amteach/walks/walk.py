@@ -16,6 +16,7 @@ from typing import Any, Generic, NamedTuple
 import numpy as np
 
 from ..functions.arrays import Array, as_batch, namespace, to_numpy
+from ..functions.checks import seed_of
 from ..functions.function import Composed, Function
 
 
@@ -77,6 +78,7 @@ def walk(f: Function, x0: Array | list, step: Step, seed: int = 0) -> Iterator[S
     [0.0, 0.5, 0.75, 0.875]
     """
     check_arguments("walk", f, step)
+    seed = seed_of("walk", seed)
     return resume(f, as_batch(x0), step, np.random.default_rng(seed), 0, describe(f, step, seed))
 
 
