@@ -24,7 +24,7 @@ KNOWS = {
     "zoo": ("functions", "walks", "bridge", "pictures", "data", "store", "training"),
     "experiments": ("functions", "walks", "bridge", "pictures", "data", "zoo", "store"),
     "study": ("functions", "walks", "data", "zoo", "pictures", "store"),
-    "scenes": ("functions", "walks", "bridge", "data", "zoo", "experiments", "pictures", "study"),
+    "scenes": ("functions", "walks", "bridge", "data", "zoo", "experiments", "pictures", "study", "store"),
     "widgets": ("functions", "walks", "pictures", "study", "scenes", "store"),
     "exercises": ("functions",),
 }

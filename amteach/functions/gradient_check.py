@@ -25,6 +25,7 @@ import numpy as np
 
 from .arrays import Array, as_batch, like, namespace, to_numpy
 from .checks import function, seed_of
+from .contract import Broken
 from .function import Function
 
 PROBES = 3  # how many random v and d are tried
@@ -104,7 +105,10 @@ def check_gradient(f: Function, x: Array | list, seed: int = 0) -> GradientCheck
 def _problem(f: Function, x: Any) -> str:
     """What is wrong with the shapes of y = f(x) and of its gradient, or with x afterwards; or nothing."""
     before = _exact(x).copy()
-    y, pullback = f.forward(x)
+    try:
+        y, pullback = f.forward(x)
+    except Broken as broken:  # at its first use
+        return str(broken).partition(": ")[2]
     if y.ndim == 0 or y.shape[0] != x.shape[0]:
         shapes = f"{tuple(x.shape)} to {tuple(y.shape)}"
         return f"f sends {shapes}, but axis 0 stays the batch: am.dot(a, b) sums everything else"

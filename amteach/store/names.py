@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 LONGEST = 100  # letters: a longer word is nobody's typing error
 
@@ -14,6 +13,8 @@ def did_you_mean(name: object, names: Iterable[str]) -> str:
     >>> did_you_mean("zeroes", ["zeros", "ones"])
     " Did you mean 'zeros'?"
     """
+    from difflib import get_close_matches
+
     by_small = {known.lower(): known for known in names}
     word = name.lower() if isinstance(name, str) and len(name) <= LONGEST else ""
     near = get_close_matches(word, by_small, 1)
