@@ -11,6 +11,7 @@ from ..functions.arrays import Array, to_numpy
 from ..functions.checks import whole
 from . import html, still
 from .marks import Images, Picture
+from .missing import finite_range, marked
 from .numerals import number
 
 
@@ -55,10 +56,11 @@ def gallery(images: Array, captions: Iterable[object] = (), columns: int = 10, s
     if 0 in x.shape:
         raise ValueError(f"gallery: there are no pictures in an array of shape {x.shape}")
     columns = whole("gallery(columns={})", columns, "at least one picture stands in a row", least=1)
-    low, high = float(x.min()), float(x.max())
+    low, high = finite_range(x)
     labels = [str(caption) for caption in captions]
     about = f"{len(x)} pictures of {x.shape[1]} × {x.shape[2]}, values {number(low)} to {number(high)}"
     largest = max(abs(low), abs(high)) or 1.0
     scale = (-largest, largest) if signed else (low, high if high > low else low + 1)
-    panel = Images(x[None], *scale, labels, min(columns, len(x)), title=about, signed=signed)
+    panel = marked(Images(x[None], *scale, labels, min(columns, len(x)), title=about, signed=signed))
+    about = panel.title
     return Still(Picture([panel], np.array([0]), summary=about + (": " + ", ".join(labels) if labels else "")))

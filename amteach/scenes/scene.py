@@ -102,7 +102,8 @@ def scene(name: str) -> Scene[Any, Any]:
     'Climbing a linear model under an L2 penalty'
     """
     if name not in _files():
-        raise ValueError(f"there is no scene {shown(name)}.{did_you_mean(name, names())} The scenes are {', '.join(names())}")
+        near = did_you_mean(name, names())
+        raise ValueError(f"there is no scene {shown(name)}.{near} The scenes are {', '.join(names())}")
     module = import_module(f"amteach.scenes.{name}")
     if not hasattr(module, "SCENE"):
         raise ValueError(f"{name}.py declares no scene: end it with SCENE = Scene(Controls, compute, draw)")
