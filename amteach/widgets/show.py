@@ -58,16 +58,15 @@ class Show(Generic[C, N]):
         serial = 0
         try:
             serial = door.serial(message)
-            controls = (
-                make(self.scene.Controls, door.values(message)) if door.kind(message, "look") == "controls" else None
-            )
+            moved = door.kind(message, "look") == "controls"
+            controls = make(self.scene.Controls, door.values(message)) if moved else self.controls
         except (TypeError, ValueError) as error:
             self._send(problem(error, serial), [])
             return
         if self.task:
             self.task.cancel()
         try:
-            if controls is not None:
+            if moved:
                 self.controls = controls
                 self._finished = None
             self._answer(serial)

@@ -85,22 +85,19 @@ class Study(Widget):
         """A view asks for the trials ("look"), or brings the answers that it has no receipt for ("answers")."""
         try:
             kind = door.kind(message, "look", "answers", "thanks")
-            more = door.answers(message) if kind == "answers" else []
-            record = self.record.with_answers(more) if kind in ("look", "answers") else None
-        except (TypeError, ValueError) as error:
-            self.send(problem(error))
-            return
-        if record is None:
-            return
-        try:
+            if kind not in ("look", "answers"):
+                return
+            record = self.record
             if kind == "answers":
-                record = answers.save(self.path, record)
+                record = answers.save(self.path, record.with_answers(door.answers(message)))
             receipt = {"id": record.id, "kept": [[answer.trial, answer.choice] for answer in record.answers]}
             if kind == "look":
                 tree, buffer = encode(self.trials)
                 self.send({"kind": "study", "trials": tree, **receipt}, [buffer])
             else:
                 self.send({"kind": "kept", **receipt})
+        except (TypeError, ValueError) as error:  # what was sent, or is in the file, cannot be read
+            self.send(problem(error))
         except (Exception, KeyboardInterrupt) as error:
             self.send(problem(error))
             raise
