@@ -63,6 +63,7 @@ OUTSIDE = {
     "filelock": ((), ("store",)),
     "platformdirs": ((), ("store",)),
     "safetensors": ((), ("store", "zoo")),
+    "hypothesis": ((), ()),
     "sklearn": ((), ("data", "zoo")),
     # the NumPy half also runs in a browser's Python, which has no threads, sockets or processes
     "threading": (("widgets", "bridge"), ()),

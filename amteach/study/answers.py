@@ -128,7 +128,8 @@ def cell(text: str) -> str:
     >>> cell("heron"), cell("=1+1")
     ('heron', "'=1+1")
     """
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
+    words = " ".join(text.split())
+    return f"'{words}" if words[:1] in ("=", "+", "-", "@") else words
 
 
 def new_record(participant: str, seed: int, digits: str, trials: Sequence[Trial]) -> Record:
