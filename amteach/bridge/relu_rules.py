@@ -21,6 +21,7 @@ from torch import nn
 from torch.overrides import TorchFunctionMode
 
 from ..functions.function import Function
+from ..store.names import did_you_mean
 from .network import function
 
 Rule = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
@@ -52,7 +53,8 @@ def with_relu_rule(module: nn.Module, rule: str | Rule, layer: str | None = None
     [[-20.  30.]]
     """
     if not callable(rule) and rule not in RULES:
-        raise ValueError(f"there is no rule {rule!r}; the rules are {', '.join(RULES)}, or a function of x and d")
+        known = f"the rules are {', '.join(RULES)}, or a function of x and d"
+        raise ValueError(f"there is no rule {rule!r}; {known}.{did_you_mean(rule, RULES)}")
     return function(module, layer, context=partial(_Exchange, rule), **how)
 
 

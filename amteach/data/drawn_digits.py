@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..functions.checks import seed_of, whole
 from .digits import Digits
 from .strokes import WAYS, control_points, smooth
 
@@ -19,9 +20,8 @@ def draw(n: int, seed: int) -> Digits:
     >>> digits.images.shape, digits.images.dtype, sorted(digits.labels)[:4] == [0, 0, 1, 1]
     ((20, 1, 28, 28), dtype('float32'), True)
     """
-    if n < 1 or n != int(n):
-        raise ValueError(f"draw({n}, seed): how many digits to draw is a whole number, 1 or more")
-    rng = np.random.default_rng(seed)
+    n = whole("draw({}, seed)", n, "how many digits to draw is a whole number, 1 or more", least=1)
+    rng = np.random.default_rng(seed_of("draw", seed))
     labels = rng.permutation(np.arange(n) % len(WAYS))
     images = np.stack([render(pen_path(k, rng), radius=rng.uniform(0.9, 1.7)) for k in labels])
     return Digits(images[:, None], labels, f"drawn by amteach (seed {seed})")

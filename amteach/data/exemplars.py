@@ -13,6 +13,7 @@ from typing import Any, Generic
 import numpy as np
 
 from ..functions.arrays import Array, namespace, to_numpy
+from ..functions.checks import ANY, whole
 from ..functions.function import Function
 from .datasets import batches, is_loader, number_of
 from .receptive_field import receptive_fields
@@ -107,10 +108,8 @@ def _extreme(
     if over not in ("max", "mean"):
         raise ValueError(f'over={over!r}: of a channel\'s positions there is their "max" or their "mean"')
     many = number_of(images)
-    if not 1 <= n <= many:
-        raise ValueError(f"n={n} exemplars of {many} images: n is between 1 and the number of images")
-    if not batch >= 1:
-        raise ValueError(f"batch={batch}: at least one image is looked at at a time")
+    n = whole(f"n={{}} exemplars of {many} images", n, "n is between 1 and the number of images", 1, many)
+    batch = whole("batch={}", batch, "at least one image is looked at at a time", least=1)
     parts = batches(images, batch)
     if progress:
         from tqdm.auto import tqdm
@@ -143,6 +142,7 @@ def _channel(y: Array, unit: int | None, name: str) -> Array:
     if y.ndim == 1 or unit is None:
         wanted = "leave unit out" if y.ndim == 1 else f"name a unit, 0 to {y.shape[1] - 1}: unit=0"
         raise ValueError(f"{name} gives an array of shape {tuple(y.shape)} for a batch: {wanted}")
+    unit = whole("unit={}", unit, "units are counted 0, 1, 2, …", least=ANY)
     if not 0 <= unit < y.shape[1]:
         raise IndexError(f"unit {unit} is out of range: {name} has {y.shape[1]} of them, 0 to {y.shape[1] - 1}")
     return y[:, unit]

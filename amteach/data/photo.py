@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from ..functions.checks import whole
+
 
 def photo(path: str | os.PathLike[str] | None = None, side: int = 227) -> np.ndarray:
     """The middle of a photograph, (1, 3, side, side) in [0, 1], once its shorter side has 256 pixels.
@@ -22,6 +24,7 @@ def photo(path: str | os.PathLike[str] | None = None, side: int = 227) -> np.nda
     """
     from PIL import Image
 
+    side = whole("photo(side={})", side, "the side is a whole number of pixels, 1 or more", least=1)
     with Image.open(path or _portrait()) as file:
         picture = file.convert("RGB")
     factor = 256 / 227 * side / min(picture.size)

@@ -27,6 +27,7 @@ import numpy as np
 
 from .. import zoo
 from ..functions.batch import diversity
+from ..functions.checks import number
 from ..functions.dropout import dropout
 from ..functions.function import Function
 from ..functions.objectives import logit, probabilities
@@ -163,6 +164,7 @@ def facet_table(
     >>> facet_table((7,), steps=0.05).x.shape
     (7, 1, 4, 1, 28, 28)
     """
+    steps = number("facet_table(steps={})", steps, "a share of the steps, finite and above 0", above=0)
     found = sweep(partial(pictures_in, steps=steps, seed=seed), {"way": WAYS, "digit": digits}, executor, store)
     cnn = zoo.mnist_cnn()
     x = np.stack([[found[way, digit] for digit in digits] for way in WAYS])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from .arrays import dot, namespace, rows
+from .checks import number, whole
 from .function import Function
 
 
@@ -24,14 +25,14 @@ def alignment(decay: float = 2.0, reach: int = 4) -> Function:
 
     Source: lucid and lucent, objectives.alignment.
     """
-    if not (decay > 0 and reach >= 1 and reach % 1 == 0):
-        raise ValueError(f"alignment({decay}, {reach}): decay is above 0, and reach a whole number, 1 or more")
+    decay = number("alignment(decay={})", decay, "decay is finite and above 0", above=0)
+    reach = whole("alignment(reach={})", reach, "reach is a whole number of rows, 1 or more", least=1)
 
     def forward(a):
         if a.shape[0] == 1:
             raise ValueError("alignment compares the rows of a batch, and this batch has 1 row: start from several")
         zeros, n = namespace(a).zeros_like, math.prod(a.shape[1:])
-        pairs = [(k, a[k:] - a[:-k], 1 / (n * decay**k)) for k in range(1, min(int(reach), a.shape[0] - 1) + 1)]
+        pairs = [(k, a[k:] - a[:-k], 1 / (n * decay**k)) for k in range(1, min(reach, a.shape[0] - 1) + 1)]
         value = zeros(a[(slice(None), *[0] * (a.ndim - 1))])
         for k, off, weight in pairs:
             value[k:] -= weight * dot(off, off) / 2

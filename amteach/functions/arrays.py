@@ -186,11 +186,10 @@ def dot(a: Array, b: Array) -> Array:
     array([25.])
     """
     ab = real(a) * real(b)
-    if ab.ndim != 2:
-        if not ab.ndim:
-            raise ValueError("dot(a, b) gives one number for each row, and a number has no rows: write a[None]")
-        ab = namespace(ab).reshape(ab, (ab.shape[0], math.prod(ab.shape[1:])))
-    return namespace(ab).sum(ab, axis=1)
+    if not ab.ndim:
+        raise ValueError("dot(a, b) gives one number for each row, and a number has no rows: write a[None]")
+    xp = namespace(ab)
+    return xp.sum(ab if ab.ndim == 2 else xp.reshape(ab, (ab.shape[0], math.prod(ab.shape[1:]))), axis=1)
 
 
 def norm(x: Array) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .arrays import namespace
+from .checks import shown
 from .function import Function
 
 
@@ -18,8 +19,8 @@ def permute(*order: int) -> Function:
     >>> permute(1, 2, 0)(np.zeros((5, 3, 28, 32))).shape
     (5, 28, 32, 3)
     """
-    if sorted(order) != list(range(len(order))):
-        raise ValueError(f"permute{order}: each of the axes 0 to {len(order) - 1} of a row is needed once")
+    if not all(isinstance(i, int) for i in order) or sorted(order) != list(range(len(order))):
+        raise ValueError(f"permute{shown(order)}: each of the axes 0 to {len(order) - 1} of a row is needed once")
     there = (0, *(i + 1 for i in order))
     back = tuple(there.index(i) for i in range(len(there)))
 

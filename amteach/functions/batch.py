@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .arrays import Array, dot, namespace, norm, rows
 from .function import Combined, Function, Pullback
@@ -18,7 +18,7 @@ def each(functions: Sequence[Function]) -> Function:
     >>> each([am.logit(0), am.softmax(1)])(np.array([[3.0, 0.0], [0.0, 0.0]]))
     array([3. , 0.5])
     """
-    functions = tuple(functions)
+    functions = tuple(functions) if isinstance(functions, Iterable) else ()
     if not functions or not all(isinstance(f, Function) for f in functions):
         raise TypeError("each needs a list of Functions, one for each row: each([am.logit(0), am.logit(1)])")
 

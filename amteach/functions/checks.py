@@ -18,6 +18,8 @@ from typing import Any
 
 import numpy as np
 
+ANY = -math.inf  # least=ANY: numbers below 0 too
+LARGEST = 2**63 - 1  # the largest whole number of NumPy, and of torch
 LONGEST = 80  # letters of a value that an error repeats
 
 _SHORT = Repr()
@@ -47,27 +49,31 @@ def number(
     most: float = math.inf,
     above: float = -math.inf,
     below: float = math.inf,
+    finite: bool = True,
 ) -> float:
     """The value as a float, if it is a finite real number with least ≤ value ≤ most and above < value < below.
+
+    finite : False for one that may be infinite, but not NaN
 
     >>> number("decay({})", "1", "the rate is a share, between 0 and 1", least=0, most=1)
     Traceback (most recent call last):
     ...
-    TypeError: decay('1'): the rate is a share, between 0 and 1, not a str
+    TypeError: decay('1'): the rate is a share, between 0 and 1
     """
     value = _scalar(value)
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
-        raise _wrong(TypeError, call, value, f"{needs}, not a {type(value).__name__}")
+        raise _wrong(TypeError, call, value, needs)
     try:
         x = float(value)
     except OverflowError:  # a whole number of more than 308 digits
         x = math.inf
-    if not (math.isfinite(x) and least <= x <= most and above < x < below):
+    inside = least <= x <= most and (above < x < below or not finite)
+    if not inside or (finite and not math.isfinite(x)):
         raise _wrong(ValueError, call, value, needs)
     return x
 
 
-def whole(call: str, value: Any, needs: str, least: float = 0, most: float = math.inf) -> int:
+def whole(call: str, value: Any, needs: str, least: float = 0, most: float = LARGEST) -> int:
     """The value as an int, if it is a whole number with least ≤ value ≤ most; 3.0 is one too.
 
     >>> whole("jitter({})", 3.0, "the reach is a whole number of pixels, 0 or more")
@@ -76,12 +82,12 @@ def whole(call: str, value: Any, needs: str, least: float = 0, most: float = mat
     value = _scalar(value)
     exact = isinstance(value, Integral) and not isinstance(value, bool)
     x = int(value) if exact else number(call, value, needs)
-    if x % 1 or not least <= x <= most:
+    if x % 1 or not max(least, -LARGEST) <= x <= min(most, LARGEST):
         raise _wrong(ValueError, call, value, needs)
     return int(x)
 
 
-def seed(who: str, value: Any) -> int:
+def seed_of(who: str, value: Any) -> int:
     """The seed of a generator: a whole number, 0 or more."""
     return whole(f"{who}(seed={{}})", value, "a seed is a whole number, 0 or more; the same one draws the same again")
 
@@ -105,7 +111,20 @@ def numbers(call: str, values: Any, needs: str, finite: bool = True) -> np.ndarr
     return array
 
 
-def shape(who: str, value: Any) -> tuple[int, ...]:
+def function(call: str, value: Any) -> Any:
+    """The value, if it is a Function.
+
+    >>> function("shifted(net={}, g)", max)
+    Traceback (most recent call last):
+    ...
+    TypeError: shifted(net=<built-in function max>, g): a Function is needed: am.score or am.from_torch makes one
+    """
+    if not (hasattr(value, "forward") and hasattr(value, "value_and_grad")):
+        raise _wrong(TypeError, call, value, "a Function is needed: am.score or am.from_torch makes one")
+    return value
+
+
+def shape_of(who: str, value: Any) -> tuple[int, ...]:
     """The shape of an array: whole numbers, 0 or more."""
     needs = "a shape is a tuple of whole numbers, 0 or more, such as (4, 1, 28, 28)"
     if isinstance(value, Integral):
@@ -121,4 +140,4 @@ def _scalar(value: Any) -> Any:
 
 
 def _wrong(kind: type[Exception], call: str, value: Any, needs: str) -> Exception:
-    return kind(f"{call.format(shown(value))}: {needs}")
+    return kind(f"{call.replace('{}', shown(value))}: {needs}")

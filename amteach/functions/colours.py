@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from .arrays import Array, like, namespace
+from .checks import numbers
 from .function import Function
 
 
@@ -14,12 +14,14 @@ def colours(matrix: ArrayLike, offset: ArrayLike = 0.0) -> Function:
 
     matrix : M, (channels out, channels in);   offset : b, a number, or one for each channel out
 
+    >>> import numpy as np
     >>> bgr = colours([[0, 0, 1], [0, 1, 0], [1, 0, 0]])             # red, green, blue to blue, green, red
     >>> bgr(np.array([1.0, 2.0, 3.0]).reshape(1, 3, 1, 1)).ravel()
     array([3., 2., 1.])
     """
-    m, b = np.asarray(matrix, dtype=float), np.asarray(offset, dtype=float)
-    if m.ndim != 2 or b.shape not in ((), m.shape[:1]) or not (np.isfinite(m).all() and np.isfinite(b).all()):
+    m = numbers("colours(matrix={})", matrix, "a finite matrix is needed, (channels out, channels in)")
+    b = numbers("colours(matrix, offset={})", offset, "a finite offset is needed, or one for each channel out")
+    if m.ndim != 2 or b.shape not in ((), m.shape[:1]):
         raise ValueError(
             f"colours: a finite matrix (channels out, channels in) is needed, and an offset for each channel out, not "
             f"shapes {m.shape} and {b.shape}"

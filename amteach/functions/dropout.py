@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .arrays import like
+from .checks import number
 from .function import Function
 from .score import random
 
@@ -25,9 +26,9 @@ def dropout(rate: float) -> Function:
 
     Source: Srivastava et al. (2014) for the training of networks; Wei et al. (2015) for facets.
     """
-    if not 0 <= rate < 1:
-        raise ValueError(f"dropout({rate}): the rate is the share that is set to 0, 0 or more and below 1")
-    rate = float(rate)
+    rate = number(
+        "dropout({})", rate, "the rate is the share that is set to 0, 0 or more and below 1", least=0, below=1
+    )
 
     def sample(rng: np.random.Generator) -> Function:
         seed = int(rng.integers(2**63))  # the shape of x is not known yet

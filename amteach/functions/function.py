@@ -29,6 +29,8 @@ import numpy as np
 
 from . import formulas
 from .arrays import Array, as_array, namespace
+from .checks import shown
+from .contract import held, is_own
 
 Pullback = Callable[[Any], Any]
 
@@ -58,6 +60,12 @@ class Function:
     form: Composed | Sum | Scaled | Combined | Random | Scheduled | None = None
     call: Callable[[], Function] | None = None
 
+    def __post_init__(self) -> None:
+        if is_own(self.forward):  # written by whoever uses this package: looked at when it is first called
+            if not callable(self.forward):
+                raise TypeError(f"Function({shown(self.forward)}): a function x ↦ (y, pullback) is needed")
+            object.__setattr__(self, "forward", held(self.forward, self.name))
+
     __array_ufunc__ = None  # so that np.float64(2) * f asks the Function
 
     def __call__(self, x: Array | list[Any] | tuple[Any, ...]) -> Array:
@@ -76,7 +84,9 @@ class Function:
 
     def __matmul__(self, inner: Function) -> Function:
         if not isinstance(inner, Function):
-            raise TypeError(f"{self.name} @ something composes two Functions; to evaluate it at x write f(x)")
+            made = "am.from_torch(net)" if hasattr(inner, "forward") else "f(x)"
+            way = f"; a network is made one by {made}" if hasattr(inner, "forward") else ""
+            raise TypeError(f"{self.name} @ something composes two Functions; to evaluate it at x write f(x){way}")
         if inner is identity or self is identity:
             return self if inner is identity else inner
 
@@ -90,7 +100,7 @@ class Function:
 
     def __add__(self, other: Function) -> Function:
         if not isinstance(other, Function):
-            raise TypeError(f"({self.name}) + {other!r}: only a Function can be added to a Function")
+            raise TypeError(f"({self.name}) + {shown(other)}: only a Function can be added to a Function")
 
         def forward(x):
             y, pull = self.forward(x)
@@ -104,7 +114,7 @@ class Function:
     def __rmul__(self, c: float) -> Function:
         if not isinstance(c, Real) or not math.isfinite(c):
             raise (ValueError if isinstance(c, Real) else TypeError)(
-                f"{c!r} * ({self.name}): a Function is multiplied by a finite number; f∘g is f @ g"
+                f"{shown(c)} * ({self.name}): a Function is multiplied by a finite number; f∘g is f @ g"
             )
         if isinstance(self.form, Scaled):
             return (c * self.form.c) * self.form.f
@@ -117,6 +127,13 @@ class Function:
         return Function(forward, formulas.times(c, self.name), Scaled(c, self))
 
     __mul__ = __rmul__
+
+    def __truediv__(self, c: float) -> Function:
+        share = f"{1 / c:g}" if isinstance(c, Real) and c else "0.5"
+        raise TypeError(f"({self.name}) / {shown(c)}: a Function is multiplied and not divided: write {share} * f")
+
+    def __pow__(self, p: float) -> Function:
+        raise TypeError(f"({self.name}) ** {shown(p)}: a power of a Function is one of its own: am.score makes it")
 
     def __neg__(self) -> Function:
         return -1.0 * self

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .arrays import like, namespace
+from .checks import numbers, seed_of, whole
 from .function import Function
 from .implicit_density import log_sum_exp
 from .patches import check_patches
@@ -32,7 +33,7 @@ def log_joint(weights: ArrayLike, means: ArrayLike, covariances: ArrayLike | Seq
     (array([[0.5   , 0.5   ],
            [0.1192, 0.8808]]), 0.8808)
     """
-    pi, mu, sigma = (np.asarray(a, dtype=float) for a in (weights, means, covariances))
+    pi, mu, sigma = _mixture(weights, means, covariances)
     roots, log_scale = whitening(pi, mu, sigma)
 
     def forward(x):
@@ -74,7 +75,9 @@ def log_gaussian(mean: ArrayLike, covariance: ArrayLike) -> Function:
     >>> log_gaussian([0.0, 0.0], [[4.0, 0.0], [0.0, 1.0]]).value_and_grad(np.array([[2.0, 1.0]]))[1]
     array([[-0.5, -1. ]])
     """
-    return log_gaussians([1.0], np.asarray(mean)[None], np.asarray(covariance)[None]).named("log N(x)")
+    mu = numbers("log_gaussian({}, ...)", mean, "the mean is finite numbers, (d,)")
+    sigma = numbers("log_gaussian(mean, {})", covariance, "the covariance is finite numbers, (d, d)")
+    return log_gaussians([1.0], mu[None], sigma[None]).named("log N(x)")
 
 
 def gaussian_samples(
@@ -88,11 +91,19 @@ def gaussian_samples(
     >>> x.shape, round(k.mean(), 2)
     ((10000, 1), np.float64(0.7))
     """
-    pi, mu, sigma = (np.asarray(a, dtype=float) for a in (weights, means, covariances))
+    pi, mu, sigma = _mixture(weights, means, covariances)
     roots, _ = whitening(pi, mu, sigma)
-    rng = np.random.default_rng(seed)
+    n = whole("gaussian_samples(n={}, ...)", n, "the number of draws is a whole number, 0 or more")
+    rng = np.random.default_rng(seed_of("gaussian_samples", seed))
     k = rng.choice(len(pi), size=n, p=pi / pi.sum())
     return mu[k] + (rng.normal(size=(n, 1, mu.shape[1])) @ np.linalg.inv(roots)[k])[:, 0], k  # Cov L⁻ᵀξ = (LLᵀ)⁻¹
+
+
+def _mixture(weights: ArrayLike, means: ArrayLike, covariances: ArrayLike | Sequence[ArrayLike]) -> list[np.ndarray]:
+    needs = "a mixture of K normal distributions in d dimensions has {} of finite numbers"
+    parts = {"weights": ("weights (K,)", weights), "means": ("means (K, d)", means)}
+    parts["covariances"] = ("covariances (K, d, d)", covariances)
+    return [numbers(f"{name}={{}}", a, needs.format(which)) for name, (which, a) in parts.items()]
 
 
 def whitening(pi: np.ndarray, mu: np.ndarray, sigma: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -131,7 +142,7 @@ def gaussian_mixture(weights: ArrayLike, means: ArrayLike, covariances: ArrayLik
     Source: Zoran & Weiss (2011) for the prior; Nguyen, Yosinski & Clune (2019), section 2, for its use here.
     """
     log_p = log_gaussians(weights, means, covariances)
-    d = np.shape(means)[1]
+    d = np.shape(means)[1]  # type: ignore[misc]
 
     def value_and_grad(x):
         check_patches(x, d)

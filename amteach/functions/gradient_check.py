@@ -24,6 +24,8 @@ from typing import Any
 import numpy as np
 
 from .arrays import Array, as_batch, like, namespace, to_numpy
+from .checks import function, seed_of
+from .contract import Broken
 from .function import Function
 
 PROBES = 3  # how many random v and d are tried
@@ -73,8 +75,8 @@ def check_gradient(f: Function, x: Array | list, seed: int = 0) -> GradientCheck
 
     Source: HIPS/autograd, whose tests check every derivative like this; Baydin et al. (2018), section 2.1.
     """
-    rng = np.random.default_rng(seed)
-    f = f.draw(rng)
+    rng = np.random.default_rng(seed_of("check_gradient", seed))
+    f = function("check_gradient(f={}, x)", f).draw(rng)
     start: Any = as_batch(x)
     points = namespace(start).asarray(start, copy=True)  # f may be so wrong as to change it
     problem = _problem(f, points)
@@ -103,7 +105,10 @@ def check_gradient(f: Function, x: Array | list, seed: int = 0) -> GradientCheck
 def _problem(f: Function, x: Any) -> str:
     """What is wrong with the shapes of y = f(x) and of its gradient, or with x afterwards; or nothing."""
     before = _exact(x).copy()
-    y, pullback = f.forward(x)
+    try:
+        y, pullback = f.forward(x)
+    except Broken as broken:  # at its first use
+        return str(broken).partition(": ")[2]
     if y.ndim == 0 or y.shape[0] != x.shape[0]:
         shapes = f"{tuple(x.shape)} to {tuple(y.shape)}"
         return f"f sends {shapes}, but axis 0 stays the batch: am.dot(a, b) sums everything else"

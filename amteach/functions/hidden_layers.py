@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .arrays import Array, dot, like, namespace, norm, rows
+from .checks import numbers, shown
 from .function import Function
 from .objectives import Units, logit, units_name
 from .score import score
@@ -33,8 +34,8 @@ def neuron(c: Units, *position: int) -> Function:
     >>> float(neuron(1, 0, 1)(a)[0])
     5.0
     """
-    if not all(isinstance(i, int | np.integer) and i >= 0 for i in position):
-        raise IndexError(f"position {position}: the places of a position are counted 0, 1, 2, …")
+    if not all(isinstance(i, int | np.integer) and not isinstance(i, bool) and i >= 0 for i in position):
+        raise IndexError(f"position {shown(position)}: the places of a position are counted 0, 1, 2, …")
 
     def at_position(a):
         _check_channels(a, "neuron")
@@ -133,10 +134,11 @@ def _check_channels(a: Array, who: str) -> None:
 
 
 def _vector(v: ArrayLike) -> np.ndarray:
-    v = np.asarray(v, dtype=float)
-    if v.ndim != 1 or not np.isfinite(v).all() or not v.any():
-        raise ValueError(f"a direction is a vector of finite numbers, one for each channel, and not 0; this one is {v}")
-    return v
+    needs = "a direction is a vector of finite numbers, one for each channel, and not 0"
+    found = numbers("v={}", v, needs)
+    if found.ndim != 1 or not found.any():
+        raise ValueError(f"{needs}; this one is {shown(v)}")
+    return found
 
 
 def _at_every_position(v: np.ndarray, a: Array, who: str) -> Array:

@@ -18,6 +18,7 @@ import math
 import numpy as np
 
 from .arrays import Array, namespace, rows
+from .checks import function, number, whole
 from .function import Combined, Function
 from .objectives import probabilities
 from .score import score
@@ -45,8 +46,10 @@ def log_integral(f: Function, low: float, high: float, points: int = 201) -> flo
     >>> round(log_integral(-0.5 * am.l2, -8, 8), 6), round(float(np.log(2 * np.pi)), 6)
     (1.837877, 1.837877)
     """
-    if not (math.isfinite(low) and math.isfinite(high) and low < high and points >= 3):
-        raise ValueError(f"log_integral(low={low}, high={high}, points={points}): low < high and 3 points are needed")
+    f = function("log_integral(f={}, low, high)", f)
+    low = number("log_integral(f, low={}, high)", low, "low is a finite number")
+    high = number("log_integral(f, low, high={})", high, f"high is a finite number above low = {low:g}", above=low)
+    points = whole("log_integral(..., points={})", points, "a whole number of points is needed, 3 or more", least=3)
     axis = np.linspace(low, high, points)
     height = f(np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2))
     if height.shape != (points**2,):
@@ -94,6 +97,8 @@ def shifted(net: Function, g: Function) -> Function:
 
     Source: Srinivas & Fleuret (2021).
     """
+    net = function("shifted(net={}, g)", net)
+    g = function("shifted(net, g={})", g)
 
     def forward(x):
         z, pull = net.forward(x)

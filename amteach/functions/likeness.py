@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from .arrays import Array, dot, like, namespace, norm, rows
+from .arrays import Array, dot, like, namespace, norm, real, rows
+from .checks import number
 from .function import Function
 from .score import score
 
@@ -49,8 +50,7 @@ def caricature(b: Array, power: float = 1.0) -> Function:
     Source: Mordvintsev et al., lucid, objectives.dot_compare; there of a layer of the same shape, as here.
     """
     b = _layer(b, "caricature")
-    if not (math.isfinite(power) and power >= 0):
-        raise ValueError(f"caricature(b, power={power}): the power is finite and ≥ 0")
+    power = number("caricature(b, power={})", power, "the power is finite and ≥ 0", least=0)
 
     def value_and_grad(a):
         xp, goal = namespace(a), _beside(b, a, "caricature")
@@ -76,10 +76,11 @@ def _inverse(length: Any) -> Any:
 
 
 def _layer(b: Any, who: str) -> Any:
-    b = b.detach() if hasattr(b, "detach") else np.asarray(b)
-    if b.ndim < 2 or not bool(namespace(b).any(b != 0)):
+    b = real(b.detach() if hasattr(b, "detach") else b)
+    xp = namespace(b)
+    if b.ndim < 2 or not bool(xp.any(b != 0)) or not bool(xp.all(xp.isfinite(b))):
         raise ValueError(
-            f"{who}(b): b is a layer of shape (batch, channels, …), not 0; this one is of {tuple(b.shape)}"
+            f"{who}(b): b is a layer of shape (batch, channels, …), finite and not 0; this one is of {tuple(b.shape)}"
         )
     return b
 

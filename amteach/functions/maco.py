@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .arrays import like, namespace
+from .checks import numbers
 from .function import Function
 
 
@@ -15,7 +16,10 @@ def magnitudes(images: ArrayLike) -> np.ndarray:
     >>> magnitudes(np.ones((5, 1, 4, 4)))[0, 0, 0]            # all of a constant picture is its mean
     np.float64(4.0)
     """
-    return np.abs(np.fft.fft2(np.asarray(images, dtype=float), norm="ortho")).mean(axis=0)
+    x = numbers("magnitudes({})", images, "images are finite numbers of shape (n, …, h, w)")
+    if x.ndim < 3 or 0 in x.shape:
+        raise ValueError(f"magnitudes(images): images are of shape (n, …, h, w), not {x.shape}; for one write x[None]")
+    return np.abs(np.fft.fft2(x, norm="ortho")).mean(axis=0)
 
 
 def maco(r: ArrayLike) -> Function:
@@ -33,8 +37,8 @@ def maco(r: ArrayLike) -> Function:
     Source: Fel et al. (2023), "Unlocking feature visualization for deeper networks with magnitude constrained
     optimization"; their r is the mean over ImageNet.
     """
-    r = np.asarray(r, dtype=float)
-    if r.ndim < 2 or not (np.isfinite(r).all() and (r >= 0).all()):
+    r = numbers("maco({})", r, "the magnitudes are finite numbers ≥ 0 of shape (…, h, w)")
+    if r.ndim < 2 or not (r >= 0).all():
         raise ValueError(f"maco(r): the magnitudes are finite numbers ≥ 0 of shape (…, h, w), not of {r.shape}")
     mirrored = np.roll(r[..., ::-1, ::-1], (1, 1), axis=(-2, -1))
     if not np.allclose(r, mirrored):

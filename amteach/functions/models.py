@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from .arrays import Array, dot, like, namespace
+from .checks import number, numbers, shown, whole
 from .function import Function
 from .score import score
 
@@ -22,8 +21,8 @@ def linear(w: ArrayLike, b: float = 0.0) -> Function:
 
     Source: "Activation Maximization" (2021), example 1.
     """
-    w = np.asarray(w, dtype=float)
-    b = float(b)
+    w = numbers("linear(w={})", w, "the weights are finite numbers")
+    b = number("linear(w, b={})", b, "the bias is a finite number")
 
     def value_and_grad(x):
         _check_shape(x, w.shape, "linear(w)")
@@ -39,7 +38,7 @@ def linear_optimum(w: ArrayLike, penalty: float) -> np.ndarray:
     >>> linear_optimum(w=[1.0, 2.0], penalty=0.5)
     array([1., 2.])
     """
-    return np.asarray(w, dtype=float) / (2 * positive_penalty(penalty))
+    return numbers("linear_optimum(w={})", w, "the weights are finite numbers") / (2 * positive_penalty(penalty))
 
 
 def maximum(ties: str = "first") -> Function:
@@ -60,7 +59,7 @@ def maximum(ties: str = "first") -> Function:
     Source: "Activation Maximization" (2021), example 2.
     """
     if ties not in ("first", "even"):
-        raise ValueError(f'ties={ties!r} is neither "first" nor "even"')
+        raise ValueError(f'ties={shown(ties)} is neither "first" nor "even"')
 
     def value_and_grad(x):
         _check_shape(x, (x.shape[-1],), "maximum()")
@@ -83,13 +82,14 @@ def maximum_optima(penalty: float, d: int = 2) -> np.ndarray:
     array([[2., 0.],
            [0., 2.]])
     """
+    d = whole("maximum_optima(penalty, d={})", d, "the number of coordinates is a whole number, 1 or more", least=1)
     return np.eye(d) / (2 * positive_penalty(penalty))
 
 
 def positive_penalty(penalty: float) -> float:
     """λ, if it is finite and above zero; otherwise an error that says what λ does."""
-    if not math.isfinite(penalty) or penalty < 0:
-        raise ValueError(f"λ = {penalty}: a penalty is a finite number ≥ 0; to reward a large norm write f + c * am.l2")
+    needs = "a penalty is a finite number ≥ 0; to reward a large norm write f + c * am.l2"
+    penalty = number("λ = {}", penalty, needs, least=0)
     if penalty == 0:
         raise ValueError("λ = 0: without a penalty the objective has no maximum, it grows for ever; write λ > 0")
     return penalty

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .arrays import Array, dot, like, namespace, real
+from .checks import shown
 from .function import Function
 from .models import maximum
 from .score import score
@@ -131,9 +132,14 @@ def one_hot(k: Units, z: Array) -> Array:
 
 def units_name(k: Units) -> str:
     """k as it is written in a formula, or an error if it is no unit."""
-    units = np.atleast_1d(k)
+    try:
+        units = np.atleast_1d(k)
+    except (TypeError, ValueError):  # rows of several lengths
+        units = np.empty(0)
     if not units.size or not np.issubdtype(units.dtype, np.integer):
-        raise TypeError(f"unit {k!r} is not an integer: units are counted 0, 1, 2, …")
+        raise TypeError(f"unit {shown(k)} is not an integer: units are counted 0, 1, 2, …")
+    if units.ndim > 1 or isinstance(k, np.ma.MaskedArray):
+        raise TypeError(f"units {shown(k)}: give one unit, or one for each row of the batch, such as [3, 5, 8]")
     if units.min() < 0:
-        raise IndexError(f"unit {k!r} is out of range: units are counted 0, 1, 2, …")
+        raise IndexError(f"unit {shown(k)} is out of range: units are counted 0, 1, 2, …")
     return str(units[0]) if units.size == 1 else f"{units[0]}…{units[-1]}"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from .arrays import Array, check_images, namespace
+from .checks import number, whole
 from .function import Function, Pullback, identity
 from .score import random
 
@@ -20,7 +21,7 @@ def pad(pixels: int, value: float = 0.0) -> Function:
             [0., 0., 0.]]])
     """
     p = _whole("pad", pixels)
-    value = float(value)
+    value = number("pad(pixels, value={})", value, "the value of the frame is a finite number")
 
     def forward(x):
         check_images(x, f"pad({p})")
@@ -100,6 +101,4 @@ def _put(x: Array, frame: Array, top: int, left: int) -> Array:
 
 
 def _whole(who: str, pixels: int, least: int = 0) -> int:
-    if not pixels >= least or pixels % 1:
-        raise ValueError(f"{who}({pixels}): a whole number of pixels is needed, {least} or more")
-    return int(pixels)
+    return whole(f"{who}({{}})", pixels, f"a whole number of pixels is needed, {least} or more", least)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from .arrays import Array, dot, like, namespace
+from .checks import number, numbers, shown
 from .function import Function, Pullback
+from .scales import pixels
 
 
 def plane(x0: ArrayLike, u: ArrayLike, v: ArrayLike) -> Function:
@@ -19,7 +19,8 @@ def plane(x0: ArrayLike, u: ArrayLike, v: ArrayLike) -> Function:
     >>> plane(np.zeros(3), [1.0, 0, 0], [0, 0, 1.0])(np.array([[2.0, 5.0]]))
     array([[2., 0., 5.]])
     """
-    arrays = [np.asarray(a, dtype=float) for a in (x0, u, v)]
+    needs = "a plane goes through finite numbers x₀ along finite u and v, all of one shape"
+    arrays = [numbers(f"plane({name}={{}}, ...)", a, needs) for name, a in (("x0", x0), ("u", u), ("v", v))]
     shape, *others = [a.shape for a in arrays]
     if others != [shape, shape]:
         raise ValueError(f"plane(x0, u, v): the shapes {shape}, {others[0]}, {others[1]} must be the same")
@@ -50,7 +51,7 @@ def fourier(shape: tuple[int, int]) -> Function:
 
     Source: Olah, Mordvintsev & Schubert (2017), without the factor √(h w) that an orthonormal transform does not need.
     """
-    h, w = shape
+    h, w = pixels(f"fourier({shown(shape)})", shape)
     frequency = np.hypot(np.fft.fftfreq(h)[:, None], np.fft.fftfreq(w)[None, :])
     spectrum = 1 / np.maximum(frequency, 1 / max(h, w))
 
@@ -75,16 +76,15 @@ def sigmoid_range(low: float = 0.0, high: float = 1.0) -> Function:
     >>> sigmoid_range(0, 10)(np.array([[0.0, -1000.0, 1000.0]]))
     array([[ 5.,  0., 10.]])
     """
-    if not (low < high and math.isfinite(high - low)):
-        raise ValueError(f"sigmoid_range({low}, {high}): both ends must be finite, and low below high")
-    low = float(low)
-    span = float(high) - low
+    needs = "both ends must be finite, and low below high"
+    low = number(f"sigmoid_range({{}}, {shown(high)})", low, needs)
+    span = number(f"sigmoid_range({low:g}, {{}})", high, needs, above=low) - low
 
     def forward(z):
         s = (1 + namespace(z).tanh(z / 2)) / 2  # σ(z); written so, no exponential overflows
         return low + span * s, lambda d: span * s * (1 - s) * d
 
-    return Function(forward, f"sigmoid_range({low:g}, {high:g})")
+    return Function(forward, f"sigmoid_range({low:g}, {low + span:g})")
 
 
 COLOURS = np.array([[0.26, 0.09, 0.02], [0.27, 0.00, -0.05], [0.27, -0.09, 0.03]])

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .arrays import Array, check_images, dot, like, namespace
+from .checks import numbers, whole
 from .function import Function
 from .score import score
 
@@ -23,9 +24,7 @@ def patches(size: int) -> Function:
     array([[[0., 1., 3., 4.],
             [1., 2., 4., 5.]]])
     """
-    if not size >= 1 or size % 1:
-        raise ValueError(f"patches({size}): the side of a patch is a whole number of pixels, 1 or more")
-    s = int(size)
+    s = whole("patches({})", size, "the side of a patch is a whole number of pixels, 1 or more", least=1)
 
     def forward(x):
         check_images(x, f"patches({s})")
@@ -66,8 +65,8 @@ def patch_statistics(mean: ArrayLike, covariance: ArrayLike) -> Function:
 
     Source: after Wei, Zhou, Torralba & Freeman (2015), who match each patch to one of real images.
     """
-    mu = np.asarray(mean, dtype=float)
-    sigma = np.asarray(covariance, dtype=float)
+    mu = numbers("patch_statistics(mean={}, ...)", mean, "the mean is finite numbers, (d,)")
+    sigma = numbers("patch_statistics(mean, {})", covariance, "the covariance is finite numbers, (d, d)")
     if mu.ndim != 1 or sigma.shape != (mu.size, mu.size) or not np.allclose(sigma, sigma.T):
         raise ValueError(
             f"patch_statistics needs a mean of shape (d,) and a symmetric covariance of shape (d, d), but they are "

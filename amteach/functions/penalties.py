@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 from .arrays import Array, check_images, dot, namespace
+from .checks import number
 from .function import Function
 from .score import score
 
@@ -24,9 +23,7 @@ def lp(p: float) -> Function:
     >>> lp(6).value_and_grad(np.array([[1.0, -2.0]]))
     (array([65.]), array([[   6., -192.]]))
     """
-    if not 1 <= p < math.inf:
-        raise ValueError(f"lp({p}): the exponent must be finite and ≥ 1; below 1 there is no gradient at zero")
-    p = float(p)
+    p = number("lp({})", p, "the exponent must be finite and ≥ 1; below 1 there is no gradient at zero", least=1)
 
     def value_and_grad(x):
         xp = namespace(x)
@@ -68,9 +65,7 @@ def tv(beta: float) -> Function:
 
     Source: Mahendran & Vedaldi (2015).
     """
-    if not 1 <= beta < math.inf:
-        raise ValueError(f"tv({beta}): the exponent must be finite and ≥ 1; below 1 there is no gradient at zero")
-    beta = float(beta)
+    beta = number("tv({})", beta, "the exponent must be finite and ≥ 1; below 1 there is no gradient at zero", least=1)
 
     def value_and_grad(x):
         check_images(x, f"tv({beta:g})")

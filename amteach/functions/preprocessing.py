@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from .arrays import like, namespace
+from .checks import numbers, shape_of
 from .function import Function
 
 
@@ -16,12 +16,14 @@ def standardize(mean: ArrayLike, std: ArrayLike) -> Function:
 
     mean, std : a number, or one for each channel, which is axis 1 of x
 
+    >>> import numpy as np
     >>> standardize(0.5, 0.25)(np.array([[0.0, 0.5, 1.0]]))
     array([[-2.,  0.,  2.]])
     """
-    mean = np.asarray(mean, dtype=float)
-    std = np.asarray(std, dtype=float)
-    if mean.ndim > 1 or std.ndim > 1 or not (np.isfinite(mean).all() and np.isfinite(std).all() and (std > 0).all()):
+    needs = "a finite number is needed, or one for each channel"
+    mean = numbers("standardize(mean={}, std)", mean, needs)
+    std = numbers("standardize(mean, std={})", std, needs)
+    if mean.ndim > 1 or std.ndim > 1 or not (std > 0).all():
         raise ValueError(
             f"standardize({mean}, {std}): a number or one for each channel is needed, finite, and every std above 0"
         )
@@ -41,10 +43,11 @@ def reshape(shape: tuple[int, ...]) -> Function:
 
     A network of signals, (batch, channels, length), looks at pictures of one row: net @ reshape((channels, length)).
 
+    >>> import numpy as np
     >>> reshape((4,))(np.ones((3, 1, 2, 2))).shape
     (3, 4)
     """
-    shape = tuple(int(n) for n in shape)
+    shape = shape_of("reshape", shape)
 
     def forward(x):
         if math.prod(shape) != math.prod(x.shape[1:]):

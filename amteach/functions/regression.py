@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .arrays import Array, like, namespace
+from .checks import numbers, shown
 from .function import Function, Pullback
 from .score import score
 
@@ -39,9 +40,10 @@ def target(value: ArrayLike) -> Function:
     (array([-4., -0.]), array([[ 4.],
            [-0.]]))
     """
-    y = np.atleast_1d(np.asarray(value, dtype=float))
-    if y.ndim > 1 or not y.size or not np.isfinite(y).all():
-        raise ValueError(f"target({value!r}): the target is a finite number, or one for each row of the batch")
+    needs = "the target is a finite number, or one for each row of the batch"
+    y = np.atleast_1d(numbers("target({})", value, needs))
+    if y.ndim > 1 or not y.size:
+        raise ValueError(f"target({shown(value)}): {needs}")
 
     def value_and_grad(z):
         if y.size not in (1, z.shape[0]):

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from .arrays import Array, check_images, like, namespace
+from .checks import number
 from .function import Function
 from .pad_and_crop import pad
 from .scales import one_of
@@ -35,8 +36,7 @@ def rotate(angle: float) -> Function:
     array([[[2., 4.],
             [1., 3.]]])
     """
-    if not math.isfinite(angle):
-        raise ValueError(f"rotate({angle}): the angle is a finite number of degrees")
+    angle = number("rotate({})", angle, "the angle is a finite number of degrees")
     cos = math.cos(math.radians(angle))
     sin = math.sin(math.radians(angle))
     back = np.array([[cos, sin], [-sin, cos]])  # R⁻¹; the first axis points down

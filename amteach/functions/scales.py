@@ -6,11 +6,11 @@ old pixels, A[i, j] = max(0, 1 − |uᵢ − j|), so two neighbours share the we
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
+from .checks import number, numbers, shown, whole
 from .function import Function
 from .score import random
 from .transforms import separable
@@ -24,8 +24,8 @@ def scale(factor: float) -> Function:
     >>> scale(0.5)(np.ones((1, 1, 5)))[0, 0].shape, scale(2.0)(np.array([[[0.0, 1.0, 0.0]]]))[0, 0]
     ((5,), array([0.5, 1. , 0.5]))
     """
-    if not (math.isfinite(factor) and factor > 0):
-        raise ValueError(f"scale({factor}): the factor is finite and above 0; 1 leaves the picture as it is")
+    needs = "the factor is finite and above 0; 1 leaves the picture as it is"
+    factor = number("scale({})", factor, needs, above=0)
 
     def matrix(size: int) -> np.ndarray:
         i = np.arange(size)
@@ -60,9 +60,7 @@ def resize(size: tuple[int, int]) -> Function:
 
     Source: octaves are from Mordvintsev, Olah & Tyka (2015) and Øygard (2015).
     """
-    height, width = (int(n) for n in size)
-    if not (height >= 1 and width >= 1 and (height, width) == tuple(size)):
-        raise ValueError(f"resize({size}): the new size is two whole numbers of pixels, 1 or more, (height, width)")
+    height, width = pixels(f"resize({shown(size)})", size)
 
     def to(new: int) -> Callable[[int], np.ndarray]:
         return lambda old: _linear(np.clip((np.arange(new) + 0.5) * old / new - 0.5, 0, old - 1), old)
@@ -70,12 +68,21 @@ def resize(size: tuple[int, int]) -> Function:
     return separable(to(height), to(width), f"resize({height}, {width})")
 
 
+def pixels(call: str, size: tuple[int, int]) -> tuple[int, int]:
+    """The height and the width of a picture, or an error that says how to write them."""
+    needs = "the size of a picture is two whole numbers of pixels, 1 or more, (height, width)"
+    if not isinstance(size, Sequence | np.ndarray) or isinstance(size, str) or len(size) != 2:
+        raise TypeError(f"{call}: {needs}")
+    return whole(call, size[0], needs, least=1), whole(call, size[1], needs, least=1)
+
+
 def one_of(who: str, choices: Sequence[float], example: str) -> list[float]:
     """The numbers a random transform chooses from, or an error that says how to write them."""
-    numbers = np.asarray(list(choices) if np.ndim(choices) else [], dtype=float)
-    if numbers.ndim != 1 or not numbers.size or not np.isfinite(numbers).all():
-        raise ValueError(f"{who}({choices!r}): write the numbers to choose from, such as {who}({example})")
-    return numbers.tolist()
+    needs = f"write the numbers to choose from, such as {who}({example})"
+    found = numbers(f"{who}({{}})", list(choices) if isinstance(choices, Iterable) else choices, needs)
+    if found.ndim != 1 or not found.size:
+        raise ValueError(f"{who}({shown(choices)}): {needs}")
+    return found.tolist()
 
 
 def _linear(places: np.ndarray, size: int) -> np.ndarray:

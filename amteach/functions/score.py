@@ -7,6 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from .arrays import Array, rows
+from .checks import shown
+from .contract import held, is_own
 from .function import Function, Random
 
 
@@ -20,6 +22,11 @@ def score(value_and_grad: Callable[[Array], tuple[Array, Array]], name: str | No
     >>> l2.value_and_grad(np.array([[3.0, 4.0]]))
     (array([25.]), array([[6., 8.]]))
     """
+    if not callable(value_and_grad) or isinstance(value_and_grad, Function):
+        raise TypeError(
+            f"score({shown(value_and_grad)}): a plain function of x is needed, ↦ a value per row and a gradient, as in "
+            "am.score(lambda x: (am.dot(x, x), 2 * x)); a Function is a score already"
+        )
     formula = name or getattr(value_and_grad, "__name__", "f")
 
     def forward(x):
@@ -39,11 +46,13 @@ def score(value_and_grad: Callable[[Array], tuple[Array, Array]], name: str | No
             )
         return value, lambda d: rows(d, grad) * grad
 
-    return Function(forward, formula)
+    return Function(held(forward, formula, rowwise=True) if is_own(value_and_grad) else forward, formula)
 
 
 def random(sample: Callable[[np.random.Generator], Function], name: str) -> Function:
     """A random Function: it is drawn anew for each step, and `sample(rng)` is the Function of one step."""
+    if not callable(sample) or isinstance(sample, Function):
+        raise TypeError(f"random({shown(sample)}): a rule is needed, such as lambda rng: am.shift(rng.integers(3), 0)")
 
     def forward(x):
         raise ValueError(f"{name} is random: walk(f, ...) draws it anew for each step; by hand write f.draw(rng)(x)")

@@ -7,12 +7,12 @@ picture.  Rotations are in rotation.py, changes of scale in scales.py, pad, crop
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 import numpy as np
 
 from .arrays import check_images, like, namespace
+from .checks import ANY, number, whole
 from .function import Function
 from .score import random
 
@@ -23,6 +23,10 @@ def shift(dy: int, dx: int) -> Function:
     >>> shift(0, 1)(np.array([[[1.0, 2.0, 3.0]]]))
     array([[[3., 1., 2.]]])
     """
+
+    needs = "a picture is shifted by whole numbers of pixels, down and to the right"
+    dy = whole("shift({}, dx)", dy, needs, least=ANY)
+    dx = whole("shift(dy, {})", dx, needs, least=ANY)
 
     def roll(x, dy, dx):
         return namespace(x).roll(x, shift=(dy, dx), axis=(-2, -1))
@@ -45,8 +49,7 @@ def jitter(pixels: int) -> Function:
 
     Source: Mordvintsev, Olah & Tyka (2015).
     """
-    if not pixels >= 0 or pixels % 1:
-        raise ValueError(f"jitter({pixels}): the reach is a whole number of pixels, 0 or more")
+    pixels = whole("jitter({})", pixels, "the reach is a whole number of pixels, 0 or more")
     return random(lambda rng: shift(*map(int, rng.integers(-pixels, pixels + 1, 2))), f"jitter({pixels})")
 
 
@@ -60,9 +63,7 @@ def blur(radius: float) -> Function:
 
     Source: Yosinski et al. (2015), who use it as an operator every few steps.
     """
-    if not (math.isfinite(radius) and radius >= 0):
-        raise ValueError(f"blur({radius}): the radius is a standard deviation in pixels, finite and ≥ 0")
-
+    radius = number("blur({})", radius, "the radius is a standard deviation in pixels, finite and ≥ 0", least=0)
     k = lambda size: _gaussian(size, radius)
     return separable(k, k, f"blur({radius:g})")
 
@@ -95,8 +96,7 @@ def add_noise(sd: float) -> Function:
     >>> add_noise(0.1).draw(np.random.default_rng(0))(np.zeros((1, 1, 3))).round(2)
     array([[[ 0.09, 0.05, -0.02]]])
     """
-    if not (math.isfinite(sd) and sd >= 0):
-        raise ValueError(f"add_noise({sd}): the standard deviation is finite and ≥ 0")
+    sd = number("add_noise({})", sd, "the standard deviation is finite and ≥ 0", least=0)
 
     def sample(rng: np.random.Generator) -> Function:
         seed = int(rng.integers(2**63))  # the shape of x is not known yet

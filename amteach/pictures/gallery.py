@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..functions.arrays import Array, to_numpy
+from ..functions.checks import whole
 from . import html, still
 from .marks import Images, Picture
+from .missing import finite_range, marked
 from .numerals import number
 
 
@@ -51,10 +53,14 @@ def gallery(images: Array, captions: Iterable[object] = (), columns: int = 10, s
         raise ValueError(
             f"gallery needs pictures of shape (n, 1, h, w), (n, h, w) or (n, 3, h, w), but they have {x.shape}"
         )
-    low, high = float(x.min()), float(x.max())
+    if 0 in x.shape:
+        raise ValueError(f"gallery: there are no pictures in an array of shape {x.shape}")
+    columns = whole("gallery(columns={})", columns, "at least one picture stands in a row", least=1)
+    low, high = finite_range(x)
     labels = [str(caption) for caption in captions]
     about = f"{len(x)} pictures of {x.shape[1]} × {x.shape[2]}, values {number(low)} to {number(high)}"
     largest = max(abs(low), abs(high)) or 1.0
     scale = (-largest, largest) if signed else (low, high if high > low else low + 1)
-    panel = Images(x[None], *scale, labels, min(columns, len(x)), title=about, signed=signed)
+    panel = marked(Images(x[None], *scale, labels, min(columns, len(x)), title=about, signed=signed))
+    about = panel.title
     return Still(Picture([panel], np.array([0]), summary=about + (": " + ", ".join(labels) if labels else "")))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ..store.files import whole
+from ..functions.checks import shown, whole
+from ..store.files import whole as whole_file
 from .shades import shades
 from .sheet import Pictures, as_film, contact_sheet, scale_text, value_range, with_text
 
@@ -43,19 +44,20 @@ def movie(
     writers = {".gif": _write_gif, ".mp4": _write_mp4}
     if path.suffix.lower() not in writers:
         raise ValueError(f"movie({path.name!r}): the name must end in .gif or .mp4; for one picture write am.snapshot")
-    if not 1 <= fps <= 50 or fps % 1:
-        raise ValueError(f"movie(fps={fps}): a whole number of frames a second, 1 to 50; browsers play no more")
+    fps = whole("movie(fps={})", fps, "a whole number of frames a second, 1 to 50; browsers play no more", 1, 50)
     x = as_film(images, "movie")
     steps = np.arange(len(x)) if t is None else np.asarray(t)
     if steps.shape != (len(x),) or np.any(np.diff(steps) <= 0):
-        raise ValueError(f"movie(t={t}): there are {len(x)} frames, so that many rising steps are needed: t=trace.t")
+        raise ValueError(
+            f"movie(t={shown(t)}): there are {len(x)} frames, so that many rising steps are needed: t=trace.t"
+        )
     low, high = value_range(x, scale)
     scale_words = scale_text(low, high)
     frames = (
         with_text(contact_sheet(shades(pictures, low, high), columns), [caption, f"step {step}; {scale_words}"])
         for pictures, step in zip(x, steps, strict=True)
     )
-    with whole(path) as temporary:
+    with whole_file(path) as temporary:
         writers[path.suffix.lower()](temporary, frames, fps, caption)
     return path
 

@@ -10,7 +10,7 @@ import numpy as np
 def shades(x: np.ndarray, low: float, high: float) -> np.ndarray:
     """round(255 (x − low) / (high − low)) as bytes: 0 for low and below, 255 for high and above.
 
-    x : of any shape, all finite.  If it is float32, so is the arithmetic
+    x : of any shape.  If it is float32, so is the arithmetic.  What is not a number becomes 0
 
     Halves are rounded to the even shade, as everywhere in NumPy.  If low = high, all is 0: nothing is to be told apart.
 
@@ -21,7 +21,8 @@ def shades(x: np.ndarray, low: float, high: float) -> np.ndarray:
     if not high > low:
         return np.zeros(x.shape, np.uint8)
     x = np.clip(x.astype(np.result_type(x, np.float32), copy=False), low, high)
-    return np.rint(255 * (x - low) / (high - low)).astype(np.uint8)
+    scaled = np.rint(255 * (x - low) / (high - low))
+    return np.nan_to_num(scaled, copy=False).astype(np.uint8)  # missing.py marks what is no number
 
 
 def as_shown(x: np.ndarray, low: float, high: float) -> np.ndarray:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..functions.arrays import Array, to_numpy
+from ..functions.checks import numbers, shown, whole
 from .numerals import number
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 WIDTH = 400  # pixels on the screen, at least; each pixel of a picture is a square of whole ones
 FONT_SIZE = 13  # pixels
 MARGIN = 6
+SCALE = "the value of black comes first and lies below that of white: scale=(0, 1)"
 
 Pictures = Array | Sequence[Array]
 
@@ -41,9 +43,13 @@ def as_film(images: Pictures, caller: str) -> np.ndarray:
 
 def value_range(x: np.ndarray, scale: tuple[float, float] | None) -> tuple[float, float]:
     """The values that are black and white: those given, or the lowest and the highest that there are."""
-    low, high = (float(x.min()), float(x.max())) if scale is None else scale
-    if not low <= high or (scale and low == high):
-        raise ValueError(f"scale={scale}: the value of black comes first and lies below that of white: scale=(0, 1)")
+    if scale is None:
+        low, high = float(x.min()), float(x.max())
+    else:
+        ends = numbers("scale={}", scale, SCALE)
+        if ends.shape != (2,) or not ends[0] < ends[1]:
+            raise ValueError(f"scale={shown(scale)}: {SCALE}")
+        low, high = ends.tolist()
     return low, high if high > low else low + 1
 
 
@@ -59,8 +65,7 @@ def scale_text(low: float, high: float) -> str:
 def contact_sheet(pictures: np.ndarray, columns: int) -> np.ndarray:
     """Shades (n, channels, h, w) in rows of `columns`, one white pixel between them: (height, width, channels)."""
     n, channels, h, w = pictures.shape
-    if columns < 1:
-        raise ValueError(f"columns={columns}: at least one picture stands in a row")
+    columns = whole("columns={}", columns, "at least one picture stands in a row", least=1)
     columns = min(columns, n)
     rows = -(-n // columns)
     sheet = np.full((rows, columns, channels, h + 1, w + 1), 255, dtype=np.uint8)

@@ -11,6 +11,7 @@ import numpy as np
 
 from . import marks
 from .marks import COLORS, Picture
+from .missing import marked
 from .numerals import number
 from .still_plane import plane
 
@@ -67,6 +68,7 @@ def _at(values: Sequence[Any] | np.ndarray, t: int) -> Any:
 
 
 def _images(fig: Figure, cell: SubplotSpec, panel: marks.Images, t: int) -> None:
+    panel = marked(panel)
     pictures = _at(panel.pixels, t)
     part = fig.add_subfigure(cell)
     part.suptitle(panel.title, fontsize=10)

@@ -13,13 +13,15 @@ default is a whole number takes whole numbers only.  A point is dragged where a 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import Field, asdict, dataclass, field, fields
-from difflib import get_close_matches
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import numpy as np
+
+from ..functions.checks import number, shown
+from ..functions.checks import whole as whole_number
+from ..store.names import did_you_mean
 
 C = TypeVar("C", bound="Dataclass")  # a class of Controls
 
@@ -107,9 +109,8 @@ def make(kind: type[C], values: dict[str, Any]) -> C:
     known = {f.name: f for f in fields(kind)}
     for name in values:
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f" Did you mean {near[0]}?" if near else ""
-            raise TypeError(f"there is no control {name!r}.{hint} The controls are {', '.join(known)}")
+            hint = did_you_mean(name, known).replace("'", "")
+            raise TypeError(f"there is no control {shown(name)}.{hint} The controls are {', '.join(known)}")
     return kind(**{name: _checked(name, known[name], value) for name, value in values.items()})
 
 
@@ -117,18 +118,21 @@ def _checked(name: str, f: Field[Any], value: Any) -> Any:
     control = control_of(f)
     if isinstance(control, Choice):
         if not isinstance(value, str) or value not in control.options:
-            raise ValueError(f"{name}={value!r}: choose one of {', '.join(map(repr, control.options))}")
+            near = did_you_mean(value, control.options)
+            raise ValueError(f"{name}={shown(value)}: choose one of {', '.join(map(repr, control.options))}.{near}")
         return value
     if isinstance(control, Point):
         if not isinstance(value, Sequence | np.ndarray) or len(value) != 2:
-            raise ValueError(f"{name}={value!r}: a point has two coordinates, such as {f.default}")
+            raise ValueError(f"{name}={shown(value)}: a point has two coordinates, such as {f.default}")
         return (_number(name, control, value[0]), _number(name, control, value[1]))
     return _number(name, control, value, whole=isinstance(f.default, int))
 
 
 def _number(name: str, control: Slider | Point, value: Any, whole: bool = False) -> Any:
-    fits = isinstance(value, int | float | np.number) and math.isfinite(value) and control.low <= value <= control.high
-    if not fits or (whole and value != int(value)):
-        kind = "a whole number" if whole else "a number"
-        raise ValueError(f"{name}={value!r}: {control.label} is {kind} between {control.low:g} and {control.high:g}")
-    return int(value) if whole else float(value)
+    kind = "a whole number" if whole else "a number"
+    needs = f"{control.label} is {kind} between {control.low:g} and {control.high:g}"
+    try:
+        checked = whole_number if whole else number
+        return checked(f"{name}={{}}", value, needs, least=control.low, most=control.high)
+    except TypeError as error:
+        raise ValueError(str(error)) from None

@@ -40,12 +40,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, Generic, Literal, TypeVar
 
+from ..functions.checks import shown
 from ..pictures.marks import Picture
+from ..store.names import did_you_mean
 from .controls import C
 
 N = TypeVar("N")  # the Numbers of a scene; C, from controls.py, is the class of its Controls
@@ -101,8 +102,8 @@ def scene(name: str) -> Scene[Any, Any]:
     'Climbing a linear model under an L2 penalty'
     """
     if name not in _files():
-        near = [f" Did you mean {close!r}?" for close in get_close_matches(name, names(), 1)]
-        raise ValueError(f"there is no scene {name!r}.{''.join(near)} The scenes are {', '.join(names())}")
+        near = did_you_mean(name, names())
+        raise ValueError(f"there is no scene {shown(name)}.{near} The scenes are {', '.join(names())}")
     module = import_module(f"amteach.scenes.{name}")
     if not hasattr(module, "SCENE"):
         raise ValueError(f"{name}.py declares no scene: end it with SCENE = Scene(Controls, compute, draw)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import warnings
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +69,8 @@ def find(source: Source, path: str | os.PathLike[str] | None = None) -> Path:
     """
     own = path or os.environ.get(source.variable)
     places = [Path(own).expanduser()] if own else []
+    if own and not path and not places[0].exists():
+        warnings.warn(f"{source.variable}={own}: there is no such folder on this machine", stacklevel=2)
     if not path:
         places.append(source.cached.parent)
     for place in places:

@@ -19,10 +19,15 @@ from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..functions.checks import shown
 from ..store.files import sha256, write_whole
+from ..store.locks import locked
 from .trials import PRACTICE, TRIALS, Trial
 
 KIND = "human study 1"
+MOST = 1000  # trials, and letters of a word; a study has thirty
+LARGEST_FILE = 10**6  # bytes; a full record has 5000
+WEEKS = 10**10  # milliseconds, seventeen weeks of them
 CONFIDENCE = ("guessed", "rather sure", "sure")
 
 
@@ -36,8 +41,11 @@ class Question:
     right: int
 
     def __post_init__(self) -> None:
-        if self.block not in (PRACTICE, *TRIALS) or self.right not in (0, 1):
-            raise ValueError(f"{self} is no trial: its block is {PRACTICE}, {', '.join(TRIALS)}, and right is 0 or 1")
+        kinds = isinstance(self.block, str) and isinstance(self.catch, bool) and _are_whole(self.unit, self.right)
+        if not kinds or self.block not in (PRACTICE, *TRIALS) or self.right not in (0, 1) or not 0 <= self.unit < MOST:
+            raise ValueError(
+                f"{shown(self)} is no trial: its block is {PRACTICE}, {', '.join(TRIALS)}, and right is 0 or 1"
+            )
 
 
 @dataclass(frozen=True)
@@ -61,10 +69,14 @@ class Record:
     answers: tuple[Answer, ...] = ()
 
     def __post_init__(self) -> None:
+        if not isinstance(self.participant, str) or not isinstance(self.digits, str) or not _are_whole(self.seed):
+            raise ValueError("the participant and the digits are words, and the seed is a whole number")
+        if len(self.trials) > MOST or len(self.digits) > MOST:
+            raise ValueError(f"a study has at most {MOST} trials")
         if not re.fullmatch(r"[\w-]{1,40}", self.participant):
             raise ValueError(
-                f"participant={self.participant!r}: a word of letters, digits, - and _, which becomes part of the name "
-                'of a file, such as participant="heron"; it need not be your name'
+                f"participant={shown(self.participant)}: a word of letters, digits, - and _, which becomes part of the "
+                'name of a file, such as participant="heron"; it need not be your name'
             )
 
     @property
@@ -76,10 +88,10 @@ class Record:
         """This record with more answers, in the order of the trials.  The first answer to a trial counts."""
         by_trial = {answer.trial: answer for answer in self.answers}
         for a in more:
-            in_range = a.trial in range(len(self.trials)) and a.choice in (0, 1) and a.confidence in (1, 2, 3)
-            if not (in_range and all(isinstance(number, int) for number in astuple(a))):
+            fits = _are_whole(*astuple(a)) and a.trial in range(len(self.trials)) and 0 <= a.milliseconds < WEEKS
+            if not (fits and a.choice in (0, 1) and a.confidence in (1, 2, 3)):
                 raise ValueError(
-                    f"{a} is no answer: trial 0 to {len(self.trials) - 1}, choice 0 or 1, confidence 1 to 3"
+                    f"{shown(a)} is no answer: trial 0 to {len(self.trials) - 1}, choice 0 or 1, confidence 1 to 3"
                 )
             by_trial.setdefault(a.trial, a)
         return replace(self, answers=tuple(by_trial[trial] for trial in sorted(by_trial)))
@@ -106,8 +118,18 @@ class Record:
         table.writerow(("participant", "seed", "digits", *names))
         for question, answer, correct in self.scored():
             row = {**asdict(question), **asdict(answer), "catch": int(question.catch), "correct": int(correct)}
-            table.writerow((self.participant, self.seed, self.digits, *(row[name] for name in names)))
+            table.writerow((cell(self.participant), self.seed, cell(self.digits), *(row[name] for name in names)))
         return out.getvalue()
+
+
+def cell(text: str) -> str:
+    """A word for a table, which no spreadsheet takes for a formula.
+
+    >>> cell("heron"), cell("=1+1")
+    ('heron', "'=1+1")
+    """
+    words = " ".join(text.split())
+    return f"'{words}" if words[:1] in ("=", "+", "-", "@") else words
 
 
 def new_record(participant: str, seed: int, digits: str, trials: Sequence[Trial]) -> Record:
@@ -118,14 +140,16 @@ def new_record(participant: str, seed: int, digits: str, trials: Sequence[Trial]
 def load(path: Path) -> Record:
     """The record in a file, or an error that says what is wrong with the file."""
     try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise ValueError("it is too large")
         content: dict[str, Any] = json.loads(path.read_text("utf-8"))
         if content.pop("amteach") != KIND:
             raise ValueError("it comes from another version")
         content["trials"] = tuple(Question(**trial) for trial in content["trials"])
         answers = [Answer(**answer) for answer in content.pop("answers")]
         return Record(**content).with_answers(answers)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise ValueError(f"{path} holds no answers of amteach's human study: {error}") from None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError(f"{path} holds no answers of amteach's human study: {str(error)[:300]}") from None
 
 
 def merge(path: Path, record: Record) -> Record:
@@ -142,7 +166,12 @@ def merge(path: Path, record: Record) -> Record:
 
 
 def save(path: Path, record: Record) -> Record:
-    """Merge the record with its file, write the result to the file, and return it."""
-    merged = merge(path, record)
-    write_whole(path, merged.json().encode())
+    """Merge the record with its file, write the result to the file, and return it; a second writer waits meanwhile."""
+    with locked(path):
+        merged = merge(path, record)
+        write_whole(path, merged.json().encode())
     return merged
+
+
+def _are_whole(*numbers: Any) -> bool:
+    return all(isinstance(number, int) and not isinstance(number, bool) for number in numbers)

@@ -97,7 +97,7 @@ def pool_studies(studies: str | os.PathLike[str] | Iterable[Any] = "studies") ->
     """
     if isinstance(studies, str | os.PathLike):
         file = Path(studies).is_file() or Path(studies).suffix == ".json"
-        studies = [studies] if file else sorted(Path(studies).glob("*.json"))
+        studies = [studies] if file else sorted(p for p in Path(studies).glob("*.json") if not p.name.startswith("."))
     fullest: list[Record] = []
     for record in sorted(map(_record, studies), key=lambda r: -len(r.answers)):
         if not any(_contains(other, record) for other in fullest):

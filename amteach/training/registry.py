@@ -18,6 +18,7 @@ import numpy as np
 
 from ..store import cards
 from ..store.extras import PACKAGES, need
+from ..store.names import did_you_mean
 
 Made = tuple[dict[str, np.ndarray], dict[str, Any]]  # the arrays, and what their card says
 Report = Callable[[str], None]
@@ -66,7 +67,7 @@ def recipe(name: str) -> Callable[..., Made]:
     'Means and spreads of the training digits.'
     """
     if name not in RECIPES:
-        raise ValueError(f"there is no recipe {name!r}; there are {', '.join(RECIPES)}")
+        raise ValueError(f"there is no recipe {name!r}; there are {', '.join(RECIPES)}.{did_you_mean(name, RECIPES)}")
     try:
         module = import_module(RECIPES[name].module)
     except ModuleNotFoundError as missing:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from numbers import Real
 from typing import Any
 
 import numpy as np
 
+from ..functions.checks import number, shown
 from ..functions.function import Function, identity
 from .directions import Direction, apply, named, steepest
 from .scheduled import for_step
@@ -29,10 +28,7 @@ def ascent(rate: float, direction: Direction = steepest, operator: Function = id
     Source: Erhan et al. (2009), equation 1.
     """
     rate = positive_rate("ascent", rate)
-    if not isinstance(operator, Function):
-        raise TypeError(
-            f"operator={operator!r} is not a Function: write operator=am.clip(0, 1), or make one with Function"
-        )
+    check_operator(operator)
     check_direction(direction)
 
     def step(f: Function, s: State[Any], rng: np.random.Generator) -> State[Any]:
@@ -49,14 +45,21 @@ def ascent(rate: float, direction: Direction = steepest, operator: Function = id
 
 def positive_rate(who: str, rate: float) -> float:
     """The rate η, if it is a finite number above zero."""
-    if not isinstance(rate, Real):
+    if callable(rate):  # a direction, a Function, or the Function that a walk hands to a step without brackets
         raise TypeError(f"{who} needs its rate: write step=am.{who}(0.1)")
-    if not (math.isfinite(rate) and rate > 0):
-        raise ValueError(f"{who}(rate={rate}): the rate must be finite and above 0; to go downhill, climb −f")
-    return float(rate)
+    needs = "the rate must be finite and above 0; to go downhill, climb −f"
+    return number(f"{who}(rate={{}})", rate, needs, above=0)
+
+
+def check_operator(operator: Function) -> None:
+    """An error if this is not an operator, such as `am.clip` without its brackets."""
+    if not isinstance(operator, Function):
+        raise TypeError(
+            f"operator={shown(operator)} is not a Function: write operator=am.clip(0, 1), or make one with Function"
+        )
 
 
 def check_direction(direction: Direction) -> None:
     """An error if this is not a direction, such as an operator in its place."""
     if isinstance(direction, Function) or not callable(direction):
-        raise TypeError(f"{direction!r} is not a direction: for an operator write am.ascent(rate, operator=...)")
+        raise TypeError(f"{shown(direction)} is not a direction: for an operator write am.ascent(rate, operator=...)")

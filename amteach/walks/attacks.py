@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike
 
 from ..functions.arrays import Array, as_batch, like, namespace, rows, to_numpy
 from ..functions.arrays import norm as l2
+from ..functions.checks import number, seed_of, shown, whole
 from ..functions.function import Function
 from ..functions.objectives import Units, margin
 from .ascent import ascent
@@ -102,10 +103,10 @@ def attack(
     c = as_batch(center)
     if not (to_numpy(c) >= 0).all() or not (to_numpy(c) <= 1).all():
         raise ValueError("attack needs pictures in [0, 1], because that is where it keeps them: write x.clip(0, 1)")
-    if not (steps >= 0 and restarts >= 1 and steps % 1 == restarts % 1 == 0):
-        raise ValueError(
-            f"attack(steps={steps}, restarts={restarts}): whole numbers are needed, steps ≥ 0 and restarts ≥ 1"
-        )
+    radius = number("attack(f, center, radius={})", radius, "the radius must be finite and above 0", above=0)
+    steps = whole("attack(steps={})", steps, "whole numbers are needed, steps ≥ 0 and restarts ≥ 1")
+    restarts = whole("attack(restarts={})", restarts, "whole numbers are needed, steps ≥ 0 and restarts ≥ 1", least=1)
+    seed = seed_of("attack", seed)
     check_arguments("attack", f, ascending.steepest)
     if f.is_random:
         raise ValueError(
@@ -115,10 +116,10 @@ def attack(
     operator = within(radius, c, norm)
     step = ascent(SHARE * radius, ascending.steepest, operator)
     x, value = c, f(c)
-    for i in range(int(restarts)):
+    for i in range(restarts):
         rng = np.random.default_rng([seed, i])
         start = operator(c + like(_anywhere(norm, radius, c.shape, rng), c)) if i else c
-        for state in islice(walk(f, start, step, seed), int(steps) + 1):
+        for state in islice(walk(f, start, step, seed), steps + 1):
             better = state.value > value
             x = xp.where(rows(better, x), state.x, x)
             value = xp.where(better, state.value, value)
@@ -148,8 +149,8 @@ def accuracy_under_attack(
 
 
 def _norm(name: str) -> Norm:
-    if name not in NORMS:
-        raise ValueError(f"norm={name!r}: there are {', '.join(map(repr, NORMS))}")
+    if not isinstance(name, str) or name not in NORMS:
+        raise ValueError(f"norm={shown(name)}: there are {', '.join(map(repr, NORMS))}")
     return NORMS[name]
 
 

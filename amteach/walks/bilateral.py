@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ..functions.arrays import check_images, namespace
+from ..functions.checks import number, shown
 from ..functions.function import Function
 
 
@@ -24,8 +25,9 @@ def bilateral(radius: float, contrast: float) -> Function:
 
     Source: Tomasi & Manduchi (1998); for activation maximization, Tyka (2016).
     """
-    if not all(math.isfinite(number) and number > 0 for number in (radius, contrast)):
-        raise ValueError(f"bilateral({radius}, {contrast}): both must be finite and above 0")
+    needs = "both must be finite and above 0"
+    radius = number(f"bilateral({{}}, {shown(contrast)})", radius, needs, above=0)
+    contrast = number(f"bilateral({radius:g}, {{}})", contrast, needs, above=0)
     name = f"bilateral({radius:g}, {contrast:g})"
     reach = math.ceil(2 * radius)
 

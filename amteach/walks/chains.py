@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..functions.arrays import Array, to_numpy
+from ..functions.checks import whole
 from ..store.extras import need
 from .trace import Trace
 
@@ -21,8 +22,8 @@ def burn_in(trace: Trace[Array], steps: int) -> Trace[Array]:
     >>> burn_in(am.record(am.walk(am.linear(w=[1.0]), [[0.0]], am.ascent(1.0)), steps=100), 60)
     <Trace of steps 60 to 100, 41 kept, x of shape (1, 1)>
     """
-    if not 0 <= steps <= trace.t[-1]:
-        raise ValueError(f"burn_in(trace, {steps}): the trace goes from step {trace.t[0]} to {trace.t[-1]}")
+    needs = f"the trace goes from step {trace.t[0]} to {trace.t[-1]}"
+    steps = whole("burn_in(trace, {})", steps, needs, most=int(trace.t[-1]))
     return _at(trace, np.flatnonzero(trace.t >= steps))
 
 
@@ -35,9 +36,8 @@ def thin(trace: Trace[Array], n: int) -> Trace[Array]:
 
     Source: Link & Eaton (2012).
     """
-    if not n >= 1 or n % 1:
-        raise ValueError(f"thin(trace, {n}): a whole number is needed, 1 or more")
-    return _at(trace, np.arange(0, len(trace), int(n)))
+    n = whole("thin(trace, {})", n, "a whole number is needed, 1 or more", least=1)
+    return _at(trace, np.arange(0, len(trace), n))
 
 
 def acceptance(trace: Trace) -> np.ndarray:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 from ..functions.arrays import Array, dot, namespace
+from ..functions.checks import number, shown, whole
 from .walk import State
 
 
@@ -20,6 +21,11 @@ def until_value(states: Iterator[State[Array]], goal: float) -> Iterator[State[A
     >>> [float(s.value[0]) for s in am.until_value(states, 2.0)]
     [0.0, 1.0, 2.0]
     """
+    goal = number("until_value(states, goal={})", goal, "the goal is a number", finite=False)
+    return _until_value(_checked("until_value", states), goal)
+
+
+def _until_value(states: Iterator[State[Array]], goal: float) -> Iterator[State[Array]]:
     for state in states:
         yield state
         if float(state.value.min()) >= goal:
@@ -28,6 +34,12 @@ def until_value(states: Iterator[State[Array]], goal: float) -> Iterator[State[A
 
 def until_still(states: Iterator[State[Array]], tolerance: float = 1e-6) -> Iterator[State[Array]]:
     """Stop at the first state at which no row has moved further than the tolerance: ‖xₜ − xₜ₋₁‖ ≤ tolerance."""
+    needs = "the tolerance is a distance, finite and ≥ 0"
+    tolerance = number("until_still(states, tolerance={})", tolerance, needs, least=0)
+    return _until_still(_checked("until_still", states), tolerance)
+
+
+def _until_still(states: Iterator[State[Array]], tolerance: float) -> Iterator[State[Array]]:
     before = None
     for state in states:
         yield state
@@ -49,9 +61,9 @@ def until_no_better(states: Iterator[State[Array]], patience: int) -> Iterator[S
     >>> [float(s.x[0, 0]) for s in until_no_better(states, patience=2)]
     [-0.5, 0.0, 0.5, 1.0, 1.0, 1.0]
     """
-    if not patience >= 1 or patience % 1:
-        raise ValueError(f"until_no_better(patience={patience}): a whole number of steps is needed, 1 or more")
-    return _until_no_better(states, patience)
+    needs = "a whole number of steps is needed, 1 or more"
+    patience = whole("until_no_better(patience={})", patience, needs, least=1)
+    return _until_no_better(_checked("until_no_better", states), patience)
 
 
 def _until_no_better(states: Iterator[State[Array]], patience: int) -> Iterator[State[Array]]:
@@ -67,6 +79,11 @@ def _until_no_better(states: Iterator[State[Array]], patience: int) -> Iterator[
 
 def progress(states: Iterator[State[Array]], steps: int) -> Iterator[State[Array]]:
     """Draw a progress bar with the mean of f(x) while the states pass through."""
+    steps = whole("progress(states, steps={})", steps, "a whole number of steps is needed, 0 or more")
+    return _progress(_checked("progress", states), steps)
+
+
+def _progress(states: Iterator[State[Array]], steps: int) -> Iterator[State[Array]]:
     if find_spec("ipywidgets"):
         from tqdm.auto import tqdm
     else:
@@ -76,3 +93,9 @@ def progress(states: Iterator[State[Array]], steps: int) -> Iterator[State[Array
             bar.update(state.t - bar.n)
             bar.set_postfix(f=f"{float(state.value.mean()):.4g}", refresh=False)
             yield state
+
+
+def _checked(who: str, states: Iterator[State[Array]]) -> Iterator[State[Array]]:
+    if not isinstance(states, Iterator):
+        raise TypeError(f"{who}({shown(states)}, ...): the states of a walk come first: write {who}(walk(...), ...)")
+    return states

@@ -7,10 +7,10 @@ to the next call, so a direction keeps no hidden state and can be shared between
 from __future__ import annotations
 
 from collections.abc import Callable
-from numbers import Real
 from typing import Any
 
 from ..functions.arrays import Array, namespace, norm, rows
+from ..functions.checks import number
 
 Direction = Callable[..., tuple[Any, tuple]]
 
@@ -69,7 +69,7 @@ def adam(b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> Direction:
 
     b1 = _share("adam", b1)
     b2 = _share("adam", b2)
-    eps = float(eps)
+    eps = number("adam(eps={})", eps, "ε keeps the quotient finite: a finite number, 0 or more", least=0)
 
     def direction(g: Array, m=0.0, v=0.0, t=1):
         m = b1 * m + (1 - b1) * g
@@ -82,8 +82,7 @@ def adam(b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> Direction:
 
 
 def _share(who: str, beta: float) -> float:
-    if not isinstance(beta, Real):
+    if getattr(beta, "ndim", 0):  # the gradient, which a walk hands to a direction
         raise TypeError(f"{who} got {type(beta).__name__}, not a number: write am.{who}(), with brackets")
-    if not 0 <= beta < 1:
-        raise ValueError(f"{who}({beta}): the share of the past that is kept lies between 0 and 1, and below 1")
-    return float(beta)
+    needs = "the share of the past that is kept lies between 0 and 1, and below 1"
+    return number(f"{who}({{}})", beta, needs, least=0, below=1)

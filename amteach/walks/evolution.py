@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from ..functions.arrays import like, namespace, rows
+from ..functions.checks import number, whole
 from ..functions.function import Function, identity
-from .ascent import positive_rate
+from .ascent import check_operator
 from .directions import named
 from .independent_rows import check_independent_rows
 from .langevin import normal
@@ -38,11 +39,12 @@ def evolve(sd: float, children: int = 20, operator: Function = identity) -> Step
 
     Source: Rechenberg (1973), who found the rule of one fifth; Nguyen, Yosinski & Clune (2015) fool networks like this.
     """
-    sd = positive_rate("evolve", sd)
-    if not children >= 1 or children % 1:
-        raise ValueError(f"evolve({sd:g}, children={children}): a whole number of children is needed, 1 or more")
-    if not isinstance(operator, Function):
-        raise TypeError(f"operator={operator!r} is not a Function: write operator=am.clip(0, 1)")
+    if callable(sd):
+        raise TypeError("evolve needs its standard deviation: write step=am.evolve(0.1)")
+    sd = number("evolve(sd={})", sd, "the standard deviation must be finite and above 0", above=0)
+    needs = "a whole number of children is needed, 1 or more"
+    children = whole(f"evolve({sd:g}, children={{}})", children, needs, least=1)
+    check_operator(operator)
 
     def step(f: Function, s: State[Any], rng: np.random.Generator) -> State[Any]:
         if f.is_random:
@@ -56,7 +58,7 @@ def evolve(sd: float, children: int = 20, operator: Function = identity) -> Step
             check_independent_rows("evolve", f, s.x, s.value, rows(sigma, s.x) + 0 * s.x)
         x, value = s.x, s.value
         share = xp.zeros_like(value)
-        for _ in range(int(children)):
+        for _ in range(children):
             child = project(s.x + rows(sigma, s.x) * normal(rng, s.x))
             with np.errstate(all="ignore"):  # a child without a finite value is never the best
                 height = f(child)

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ..functions.checks import number, numbers, seed_of, shape_of, shown
+from ..store.names import did_you_mean
+
 Shape = Sequence[int]
 
 
@@ -22,7 +25,8 @@ def ones(shape: Shape) -> np.ndarray:
 
 def constant(shape: Shape, value: float) -> np.ndarray:
     """All the same value, such as 0.5: grey."""
-    return np.full(shape, value, dtype=np.float32)
+    value = number("constant(shape, value={})", value, "the value is a finite number")
+    return np.full(shape_of("constant", shape), value, dtype=np.float32)
 
 
 def uniform(shape: Shape, low: float = 0.0, high: float = 1.0, seed: int = 0) -> np.ndarray:
@@ -31,7 +35,10 @@ def uniform(shape: Shape, low: float = 0.0, high: float = 1.0, seed: int = 0) ->
     >>> bool(uniform((1, 28, 28), seed=1).max() < 1)
     True
     """
-    return np.random.default_rng(seed).uniform(low, high, shape).astype(np.float32)
+    low = number("uniform(low={})", low, "low is a finite number, at most high")
+    high = number("uniform(high={})", high, f"high is a finite number, at least low = {low:g}", least=low)
+    rng = np.random.default_rng(seed_of("uniform", seed))
+    return rng.uniform(low, high, shape_of("uniform", shape)).astype(np.float32)
 
 
 def noise(shape: Shape, sd: float = 1.0, mean: float = 0.0, seed: int = 0) -> np.ndarray:
@@ -40,7 +47,10 @@ def noise(shape: Shape, sd: float = 1.0, mean: float = 0.0, seed: int = 0) -> np
     >>> noise((2, 1, 28, 28), sd=0.01).dtype
     dtype('float32')
     """
-    return np.random.default_rng(seed).normal(mean, sd, shape).astype(np.float32)
+    sd = number("noise(sd={})", sd, "the standard deviation is finite and ≥ 0", least=0)
+    mean = number("noise(mean={})", mean, "the mean is a finite number")
+    rng = np.random.default_rng(seed_of("noise", seed))
+    return rng.normal(mean, sd, shape_of("noise", shape)).astype(np.float32)
 
 
 def starts(*which: str | float | ArrayLike, shape: Shape, seed: int = 0) -> np.ndarray:
@@ -53,7 +63,9 @@ def starts(*which: str | float | ArrayLike, shape: Shape, seed: int = 0) -> np.n
     """
     if not which:
         raise ValueError('starts() needs at least one start, such as starts("zeros", shape=(1, 28, 28))')
-    return np.stack([_start(w, tuple(shape), seed + i) for i, w in enumerate(which)])
+    shape = shape_of("starts", shape)
+    seed = seed_of("starts", seed)
+    return np.stack([_start(w, shape, seed + i) for i, w in enumerate(which)])
 
 
 def _start(which: str | float | ArrayLike, shape: tuple[int, ...], seed: int) -> np.ndarray:
@@ -61,10 +73,11 @@ def _start(which: str | float | ArrayLike, shape: tuple[int, ...], seed: int) ->
         named = {"zeros": zeros, "ones": ones}
         seeded = {"uniform": uniform, "noise": noise}
         if which not in named | seeded:
-            raise ValueError(f"no start is called {which!r}; there are {', '.join(named | seeded)}, numbers and images")
+            near = did_you_mean(which, named | seeded)
+            there = ", ".join(named | seeded)
+            raise ValueError(f"no start is called {shown(which)}; there are {there}, numbers and images.{near}")
         return named[which](shape) if which in named else seeded[which](shape, seed=seed)
-    if np.ndim(which) == 0:
-        return constant(shape, float(np.asarray(which)))
-    if np.shape(which) != shape:
-        raise ValueError(f"a start of shape {np.shape(which)} does not fit in a batch of images of shape {shape}")
-    return np.asarray(which, dtype=np.float32)
+    picture = numbers("starts({})", which, "a start is a name, a finite number, or an image of finite numbers")
+    if picture.ndim and picture.shape != shape:
+        raise ValueError(f"a start of shape {picture.shape} does not fit in a batch of images of shape {shape}")
+    return picture.astype(np.float32) if picture.ndim else constant(shape, float(picture))

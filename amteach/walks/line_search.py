@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from ..functions.arrays import dot, namespace, rows
+from ..functions.checks import number, whole
 from ..functions.function import Function
 from .ascent import check_direction, positive_rate
 from .directions import Direction, apply, named, steepest
@@ -40,11 +41,9 @@ def line_search(
     """
     rate = positive_rate("line_search", rate)
     check_direction(direction)
-    if not (0 < shrink < 1 and 0 < share < 1 and tries >= 1):
-        raise ValueError(
-            f"line_search(shrink={shrink}, share={share}, tries={tries}): shrink and share lie between 0 and 1, and "
-            "at least one try is needed"
-        )
+    shrink = number("line_search(shrink={})", shrink, "shrink lies between 0 and 1", above=0, below=1)
+    share = number("line_search(share={})", share, "share lies between 0 and 1", above=0, below=1)
+    tries = whole("line_search(tries={})", tries, "at least one try is needed", least=1)
 
     def step(f: Function, s: State[Any], rng: np.random.Generator) -> State[Any]:
         if f.is_random:

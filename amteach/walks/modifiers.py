@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from numbers import Real
 
 from ..functions.arrays import Array, check_images, like, namespace
+from ..functions.checks import number, shown
 from ..functions.transforms import blur
 from .directions import Direction, apply, named, steepest
 from .operators import ball
@@ -40,7 +40,9 @@ def blurred(radius: float, direction: Direction = steepest) -> Direction:
 
     Source: Øygard (2015); Mordvintsev, Olah & Tyka (2015).
     """
-    _check_numbers("blurred", radius)
+    _check_brackets("blurred", radius)
+    needs = "the radius is a standard deviation in pixels, finite and ≥ 0"
+    radius = number("blurred({})", radius, needs, least=0)
     smooth = blur(radius)
     return modified(direction, lambda g, t: smooth(g), "blurred", radius)
 
@@ -53,9 +55,8 @@ def clipped(limit: float, direction: Direction = steepest) -> Direction:
     array([[0.6, 0.8],
            [0.3, 0.4]])
     """
-    _check_numbers("clipped", limit)
-    if not (math.isfinite(limit) and limit > 0):
-        raise ValueError(f"clipped({limit}): the limit is the largest ‖g‖, finite and above 0")
+    _check_brackets("clipped", limit)
+    limit = number("clipped({})", limit, "the limit is the largest ‖g‖, finite and above 0", above=0)
     shortened = ball(limit)
     return modified(direction, lambda g, t: shortened(g), "clipped", limit)
 
@@ -68,11 +69,10 @@ def center_bias(radius: float, growth: float, direction: Direction = steepest) -
 
     Source: Nguyen, Yosinski & Clune (2016), who mask all but a central window during one of their rounds.
     """
-    _check_numbers("center_bias", radius, growth)
-    if not (math.isfinite(radius) and radius > 0 and math.isfinite(growth) and growth >= 0):
-        raise ValueError(
-            f"center_bias({radius}, {growth}): finite pixels are needed, radius above 0 and growth 0 or more"
-        )
+    _check_brackets("center_bias", radius, growth)
+    needs = "finite pixels are needed, radius above 0 and growth 0 or more"
+    radius = number(f"center_bias({{}}, {shown(growth)})", radius, needs, above=0)
+    growth = number(f"center_bias({radius:g}, {{}})", growth, needs, least=0)
 
     def change(g: Array, t: int) -> Array:
         check_images(g, "center_bias")
@@ -129,8 +129,8 @@ def small_values(direction: Direction = steepest) -> Direction:
     return modified(direction, lambda g, t: namespace(g).abs(1 / (g + EPSILON)), "small_values")
 
 
-def _check_numbers(who: str, *numbers: float) -> None:
-    for number in numbers:
-        if not isinstance(number, Real):
+def _check_brackets(who: str, *numbers: float) -> None:
+    for came in numbers:
+        if callable(came) or getattr(came, "ndim", 0):  # a direction, or the gradient that a walk hands to one
             usage = f"am.{who}({', '.join(['1.0'] * len(numbers))}, direction)"
-            raise TypeError(f"{who} got {type(number).__name__} where its number belongs: write {usage}")
+            raise TypeError(f"{who} got {type(came).__name__} where its number belongs: write {usage}")

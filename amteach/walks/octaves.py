@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from ..functions.arrays import Array, as_batch, check_images
+from ..functions.checks import seed_of
 from ..functions.function import Function
 from ..functions.scales import resize
 from .walk import State, Step, check_arguments, describe, resume
@@ -38,10 +39,10 @@ def octaves(
     check_arguments("octaves", f, step)
     x = as_batch(x0)
     check_images(x, "octaves")
-    grown = [resize(size) for size in sizes]
+    grown = [resize(size) for size in sizes] if isinstance(sizes, Iterable) else []
     if not grown:
         raise ValueError("octaves needs at least one size, such as (28, 28)")
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed_of("octaves", seed))
     t = -1
 
     def octave(grow: Function) -> Iterator[State[Any]]:

@@ -13,6 +13,7 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from ..functions.arrays import Array, dot, like, namespace, norm, rows
+from ..functions.checks import number, numbers, shown
 from ..functions.function import Function, Pullback
 
 
@@ -23,10 +24,11 @@ def clip(low: float = 0.0, high: float = 1.0) -> Function:
     >>> clip(0, 1)(np.array([[-0.5, 0.5, 2.0]]))
     array([[0. , 0.5, 1. ]])
     """
+    needs = "low must be below high"
+    low = number(f"clip({{}}, {shown(high)})", low, needs, most=math.inf, finite=False)
+    high = number(f"clip({shown(low)}, {{}})", high, needs, finite=False)
     if not low < high:
-        raise ValueError(f"clip({low}, {high}): low must be below high")
-    low = float(low)
-    high = float(high)
+        raise ValueError(f"clip({low:g}, {high:g}): {needs}")
 
     def forward(x):
         inside = (x >= low) & (x <= high)
@@ -47,6 +49,7 @@ def box(radius: float, center: ArrayLike = 0.0) -> Function:
     Source: Goodfellow et al. (2015).
     """
     radius = _radius("box", radius)
+    _check_center("box", center)
 
     def forward(x):
         where = namespace(x).where
@@ -74,6 +77,7 @@ def ball(radius: float, center: ArrayLike = 0.0) -> Function:
     Source: Erhan et al. (2009), who hold ‖x‖ = ρ.
     """
     radius = _radius("ball", radius)
+    _check_center("ball", center)
     return Function(
         lambda x: _along_rays(x, _center("ball", center, x), radius, lambda length: length > radius),
         f"ball({radius:g}{_about(center)})",
@@ -105,9 +109,9 @@ def decay(rate: float) -> Function:
     >>> decay(0.1)(np.array([[10.0]]))
     array([[9.]])
     """
-    if not 0 <= rate <= 1:
-        raise ValueError(f"decay({rate}): the rate is a share of x that is taken away, between 0 and 1")
-    left = 1 - float(rate)
+    needs = "the rate is a share of x that is taken away, between 0 and 1"
+    rate = number("decay({})", rate, needs, least=0, most=1)
+    left = 1 - rate
     return Function(lambda x: (left * x, lambda d: left * d), f"decay({rate:g})")
 
 
@@ -126,9 +130,13 @@ def _along_rays(x: Array, c: Array | float, radius: float, moves: Callable[[Arra
 
 
 def _radius(who: str, radius: float) -> float:
-    if not (math.isfinite(radius) and radius > 0):
-        raise ValueError(f"{who}({radius}): the radius must be finite and above 0")
-    return float(radius)
+    return number(f"{who}({{}})", radius, "the radius must be finite and above 0", above=0)
+
+
+def _check_center(who: str, center: ArrayLike) -> None:
+    numbers(
+        f"{who}(radius, center={{}})", center, "the center holds finite numbers: one, a picture, or one for each row"
+    )
 
 
 def _center(who: str, center: ArrayLike, x: Array) -> Array:

@@ -10,6 +10,7 @@ import math
 from typing import Any
 
 from ..functions.arrays import Array, check_images, namespace
+from ..functions.checks import number
 from ..functions.function import Function
 from .scheduled import scheduled
 from .walk import State
@@ -66,6 +67,5 @@ def _all_but_smallest(percent: float, parts: Array) -> Array:
 
 
 def _share(who: str, percent: float) -> float:
-    if not 0 <= percent < 100:
-        raise ValueError(f"{who}({percent}): the share of the pixels is in percent, 0 or more and below 100")
-    return float(percent)
+    needs = "the share of the pixels is in percent, 0 or more and below 100"
+    return number(f"{who}({{}})", percent, needs, least=0, below=100)

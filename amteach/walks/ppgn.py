@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from numbers import Real
 from typing import Any
 
 import numpy as np
 
 from ..functions.arrays import Array, namespace
+from ..functions.checks import number
 from ..functions.function import Function, identity
 from .directions import named
 from .langevin import normal
@@ -47,14 +46,16 @@ def ppgn(prior: Function, prior_rate: float, rate: float, noise: float, operator
             f"ppgn needs Functions, log p(x) or a denoiser as its prior and an operator such as am.clip(0, 1), but got "
             f"{type(prior).__name__} and {type(operator).__name__}: write {usage}"
         )
-    rates = [_at_least_zero(number, usage) for number in (prior_rate, rate, noise)]
+    needs = f"of ε₁, ε₂, ε₃ each is finite and 0 or more; write {usage}"
+    given = {"prior_rate": prior_rate, "rate": rate, "noise": noise}
+    rates = [number(f"ppgn({name}={{}})", came, needs, least=0) for name, came in given.items()]
 
     def step(f: Function, s: State[Any], rng: np.random.Generator) -> State[Any]:
         x = s.x + rates[0] * _prior_direction(prior.draw(rng), s.x) + rates[1] * s.grad + rates[2] * normal(rng, s.x)
         return evaluate(f, for_step(operator, s).draw(rng)(x), s.t + 1, rng)
 
     written = "" if operator is identity else f", operator={operator}"
-    return named(step, f"ppgn({prior}, {', '.join(f'{number:g}' for number in rates)}{written})")
+    return named(step, f"ppgn({prior}, {', '.join(f'{epsilon:g}' for epsilon in rates)}{written})")
 
 
 def _prior_direction(prior: Function, x: Array) -> Array:
@@ -68,11 +69,3 @@ def _prior_direction(prior: Function, x: Array) -> Array:
         f"the prior {prior} sends x of shape {tuple(x.shape)} to {tuple(y.shape)}: a log density gives one number per "
         f"row, {(x.shape[0],)}, and a denoiser the shape of x"
     )
-
-
-def _at_least_zero(number: float, usage: str) -> float:
-    if not isinstance(number, Real):
-        raise TypeError(f"ppgn got {type(number).__name__} where a number belongs: write {usage}")
-    if not (math.isfinite(number) and number >= 0):
-        raise ValueError(f"ppgn got {number} for one of ε₁, ε₂, ε₃: each is finite and 0 or more; write {usage}")
-    return float(number)

@@ -8,9 +8,9 @@ clip(0, 1) @ every(4, blur(0.5)) is an operator too.
 from __future__ import annotations
 
 from collections.abc import Callable
-from numbers import Real
 from typing import Any
 
+from ..functions.checks import shown, whole
 from ..functions.function import Function, Scheduled, identity
 from .walk import State
 
@@ -53,11 +53,10 @@ def every(n: int, operator: Function) -> Function:
 
     Source: Yosinski et al. (2015), who blur every fourth step.
     """
-    if not isinstance(n, Real) or not n >= 1 or n % 1:
-        raise ValueError(f"every({n}, {operator}): first the number of steps, a whole number, 1 or more")
+    needs = "first the number of steps, a whole number, 1 or more"
+    n = whole(f"every({{}}, {shown(operator)})", n, needs, least=1)
     if not isinstance(operator, Function):
-        raise TypeError(f"every({n}, {operator!r}): the operator must be a Function, such as am.blur(0.5)")
-    n = int(n)
+        raise TypeError(f"every({n}, {shown(operator)}): the operator must be a Function, such as am.blur(0.5)")
 
     def at(state: State[Any]) -> Function:
         return for_step(operator, state) if (state.t + 1) % n == 0 else identity

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple
 import numpy as np
 
 from ..functions.arrays import Array, namespace
+from ..functions.checks import shown, whole
 from .walk import Diverged, State, renamed
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def record(states: Iterator[State[Array]], steps: int, every: int = 1, terms: bo
     >>> trace.x.shape, trace.x[-1].round(3)
     ((101, 1, 2), array([[1., 2.]]))
     """
+    steps, every = _checked(states, steps, every)
     *_, trace = growing(states, steps, every, terms, chunk=steps + 1)
     if trace.diverged:
         warnings.warn(f"the walk stopped at {trace.note}", RuntimeWarning, stacklevel=2)
@@ -129,8 +131,8 @@ def growing(
     >>> [len(trace) for trace in growing(states, steps=5, chunk=2)]
     [3, 5, 6]
     """
-    if not (steps >= 0 and every >= 1 and steps % 1 == every % 1 == 0):
-        raise ValueError(f"record(steps={steps}, every={every}): whole numbers are needed, steps ≥ 0 and every ≥ 1")
+    steps, every = _checked(states, steps, every)
+    chunk = whole("growing(chunk={})", chunk, "a whole number of steps is needed, 1 or more", least=1)
     kept: list[tuple[State[Array], list[Array]]] = []  # the states, and the terms of each
     note = ""
     diverged = False
@@ -150,6 +152,15 @@ def growing(
     if not kept:
         raise ValueError("there was nothing to record: the walk had no states left; make a new one with walk(...)")
     yield _stack(kept, note, diverged)
+
+
+def _checked(states: Iterator[State[Array]], steps: int, every: int) -> tuple[int, int]:
+    if not isinstance(states, Iterator):
+        usage = "record(walk(f, x0, am.ascent(0.1)), steps=100)"
+        raise TypeError(f"record({shown(states)}, ...): the states of a walk come first: write {usage}")
+    needs = "whole numbers are needed, steps ≥ 0 and every ≥ 1"
+    steps = whole(f"record(steps={{}}, every={shown(every)})", steps, needs)
+    return steps, whole(f"record(steps={steps}, every={{}})", every, needs, least=1)
 
 
 def _stack(kept: list[tuple[State[Array], list[Array]]], note: str = "", diverged: bool = False) -> Trace[Array]:

@@ -16,6 +16,7 @@ from typing import Any, Generic, NamedTuple
 import numpy as np
 
 from ..functions.arrays import Array, as_batch, namespace, to_numpy
+from ..functions.checks import seed_of, shown
 from ..functions.function import Composed, Function
 
 
@@ -77,15 +78,27 @@ def walk(f: Function, x0: Array | list, step: Step, seed: int = 0) -> Iterator[S
     [0.0, 0.5, 0.75, 0.875]
     """
     check_arguments("walk", f, step)
+    seed = seed_of("walk", seed)
     return resume(f, as_batch(x0), step, np.random.default_rng(seed), 0, describe(f, step, seed))
 
 
 def check_arguments(who: str, f: Function, step: Callable) -> None:
     """An error if f is not a Function or the step (or direction) is not a function."""
     if not isinstance(f, Function):
-        raise TypeError(f"{who}(f, ...) needs a Function, and {f!r} is none: am.score or am.from_torch makes one")
+        order = ": f comes first, write walk(f, x0, step)" if isinstance(step, Function) or hasattr(f, "shape") else ""
+        raise TypeError(
+            f"{who}(f, ...) needs a Function, and {shown(f)} is none{order}: am.score or am.from_torch makes one"
+        )
+    if isinstance(step, Function):
+        raise TypeError(f"{who}(..., step={step}): an operator is part of a step: am.ascent(0.1, operator={step})")
     if not callable(step):
-        raise TypeError(f"{who}(..., step={step!r}): the step must be a function, such as am.ascent(rate=0.1)")
+        order = "; x0 comes before it" if hasattr(step, "shape") or isinstance(step, list) else ""
+        raise TypeError(
+            f"{who}(..., step={shown(step)}): the step must be a function, such as am.ascent(rate=0.1){order}"
+        )
+    if who == "walk" and getattr(step, "__module__", "").endswith((".directions", ".modifiers")):
+        name = getattr(step, "__name__", "adam()")
+        raise TypeError(f"{who}(..., step={name}): this is a direction: write step=am.ascent(0.1, am.{name})")
 
 
 def describe(f: Function, step: Step, seed: int) -> str:
@@ -110,7 +123,13 @@ def _states(
         state = state._replace(description=description)
         yield state
         with np.errstate(over="ignore", invalid="ignore"):  # reported below, with the step and the place
-            state = step(f, state, rng)
+            new = step(f, state, rng)
+        if type(new) is not State:
+            raise TypeError(
+                f"the step {getattr(step, '__name__', step)} gave {type(new).__name__}, not a State: end it with "
+                "return am.State(s.t + 1, x, *f.value_and_grad(x), f)"
+            )
+        state = new
         _refuse_nonfinite(state)
 
 

@@ -15,6 +15,7 @@ from typing import Any, Generic
 from ..pictures.marks import Picture
 from ..scenes.controls import C, make
 from ..scenes.scene import N, Scene
+from . import door
 from .wire import encode
 
 FRAME = 1 / 30  # seconds between two pictures of the same walk
@@ -50,16 +51,27 @@ class Show(Generic[C, N]):
         self._finished: Picture | None = None  # the finished picture for these controls, once there is one
 
     def receive(self, message: dict[str, Any]) -> None:
-        """Cancel what is being computed and answer this message: with pictures, or with a problem in words."""
+        """Cancel what is being computed and answer this message: with pictures, or with a problem in words.
+
+        A message that cannot be read, or asks for what the controls do not accept, is a problem and changes nothing.
+        """
+        serial = 0
+        try:
+            serial = door.serial(message)
+            moved = door.kind(message, "look") == "controls"
+            controls = make(self.scene.Controls, door.values(message)) if moved else self.controls
+        except (TypeError, ValueError) as error:
+            self._send(problem(error, serial), [])
+            return
         if self.task:
             self.task.cancel()
         try:
-            if message["kind"] == "controls":
-                self.controls = make(self.scene.Controls, message["values"])
+            if moved:
+                self.controls = controls
                 self._finished = None
-            self._answer(message["serial"])
+            self._answer(serial)
         except (Exception, KeyboardInterrupt) as error:
-            self._send(problem(error, message["serial"]), [])
+            self._send(problem(error, serial), [])
             raise
 
     def picture(self) -> Picture:
@@ -119,4 +131,4 @@ class Show(Generic[C, N]):
 
 def problem(error: BaseException, serial: int = 0) -> dict[str, Any]:
     """The message that tells the reader of an error."""
-    return {"kind": "problem", "serial": serial, "text": f"{type(error).__name__}: {error}"}
+    return {"kind": "problem", "serial": serial, "text": door.short(f"{type(error).__name__}: {error}")}

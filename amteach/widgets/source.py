@@ -6,6 +6,7 @@ import json
 import re
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from ..pictures.html import base64, data_uri, escape
 
@@ -40,6 +41,16 @@ def plotly_source() -> bytes:
     return (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
 
 
+def script(value: Any) -> str:
+    """Plain data as JSON that may stand in a <script>: no text in it can end the script or the line.
+
+    >>> script("</script>")
+    '"\\\\u003c/script>"'
+    """
+    text = json.dumps(value)  # whose letters are all ASCII
+    return text.replace("<", "\\u003c")
+
+
 def page(title: str, about: str, message: dict, buffer: bytes, plotly: bool) -> str:
     """A picture as an HTML page that needs no kernel and no network: it plays the walk, but computes nothing new."""
     heading, about = escape(title), escape(about)
@@ -53,8 +64,8 @@ def page(title: str, about: str, message: dict, buffer: bytes, plotly: bool) -> 
 import {{ mount }} from "{code}";
 const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 const plotlySource = async () => new TextDecoder().decode(bytes("{library}"));
-const source = {{ title: {json.dumps(title)}, values: {{}}, plotlySource }};
+const source = {{ title: {script(title)}, values: {{}}, plotlySource }};
 const {{ receive }} = mount(document.querySelector("main"), source);
-receive({json.dumps(message)}, bytes("{base64(buffer)}").buffer);
+receive({script(message)}, bytes("{base64(buffer)}").buffer);
 </script></html>
 """

@@ -38,9 +38,10 @@ class Stage(Widget):
 
     def _receive(self, message: dict[str, Any]) -> None:
         """A view asks for plotly.js or for a picture; "thanks" acknowledges what was sent, and wants no answer."""
-        if message["kind"] == "plotly":
+        kind = message.get("kind") if isinstance(message, dict) else None
+        if kind == "plotly":
             self.send({"kind": "plotly"}, [plotly_source()])
-        elif message["kind"] != "thanks":
+        elif kind != "thanks":
             self._show.receive(message)
 
     def _present_controls(self) -> Dataclass:

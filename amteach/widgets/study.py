@@ -16,9 +16,10 @@ from ..scenes.controls import Dataclass, make
 from ..scenes.scene import Scene
 from ..store.files import write_whole
 from ..study import answers
-from ..study.answers import CONFIDENCE, Answer, Record
+from ..study.answers import CONFIDENCE, Record
 from ..study.references import test_digits
 from ..study.trials import TRIALS, Trial, trials
+from . import door
 from .show import problem
 from .widget import Widget
 from .wire import encode
@@ -82,18 +83,21 @@ class Study(Widget):
 
     def _receive(self, message: dict[str, Any]) -> None:
         """A view asks for the trials ("look"), or brings the answers that it has no receipt for ("answers")."""
-        if message["kind"] == "thanks":
-            return
         try:
+            kind = door.kind(message, "look", "answers", "thanks")
+            if kind not in ("look", "answers"):
+                return
             record = self.record
-            if message["kind"] == "answers":
-                record = answers.save(self.path, record.with_answers(Answer(**a) for a in message["answers"]))
+            if kind == "answers":
+                record = answers.save(self.path, record.with_answers(door.answers(message)))
             receipt = {"id": record.id, "kept": [[answer.trial, answer.choice] for answer in record.answers]}
-            if message["kind"] == "look":
+            if kind == "look":
                 tree, buffer = encode(self.trials)
                 self.send({"kind": "study", "trials": tree, **receipt}, [buffer])
             else:
                 self.send({"kind": "kept", **receipt})
+        except (TypeError, ValueError) as error:  # what was sent, or is in the file, cannot be read
+            self.send(problem(error))
         except (Exception, KeyboardInterrupt) as error:
             self.send(problem(error))
             raise

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from ..pictures.marks import COLORS, Field, Images, Readout
+from ..pictures.missing import finite_range, marked
 from ..pictures.shades import shades
 
 
@@ -28,8 +30,9 @@ def encode(picture: Any) -> tuple[Any, bytes]:
 
 def _encode(node: Any, chunks: list[bytes], exact: bool = False) -> Any:
     if isinstance(node, Field):
-        node = replace(node, z=shades(node.z, float(np.min(node.z)), float(np.max(node.z))))
+        node = replace(node, z=shades(node.z, *finite_range(node.z)))
     if isinstance(node, Images):
+        node = marked(node)
         node = replace(node, pixels=shades(node.pixels, node.low, node.high))
     if isinstance(node, np.ndarray) and node.dtype != np.uint8:
         node = node.astype(np.float64 if exact else np.float32)
@@ -45,4 +48,5 @@ def _encode(node: Any, chunks: list[bytes], exact: bool = False) -> Any:
         return {"$": offset, "shape": list(node.shape), "type": node.dtype.str[1:]}
     if isinstance(node, list | tuple):
         return [_encode(child, chunks) for child in node]
-    return node.item() if isinstance(node, np.generic) else node
+    node = node.item() if isinstance(node, np.generic) else node
+    return None if isinstance(node, float) and not math.isfinite(node) else node  # JSON knows no NaN

@@ -10,6 +10,7 @@ import numpy as np
 from ..functions.function import Function
 from ..store import cards
 from ..store.extras import need
+from ..store.names import did_you_mean
 
 
 def in_backend(backend: str, device: Any, numpy: Callable[[], Function], torch: Callable[[Any], Function]) -> Function:
@@ -24,7 +25,7 @@ def in_backend(backend: str, device: Any, numpy: Callable[[], Function], torch: 
     if backend == "torch":
         need("torch", 'backend="torch"')
         return torch(device or "cpu")
-    raise ValueError(f'backend={backend!r} is neither "numpy" nor "torch"')
+    raise ValueError(f'backend={backend!r} is neither "numpy" nor "torch".{did_you_mean(backend, ("numpy", "torch"))}')
 
 
 def on_device(module: Any, device: Any, layer: str | None = None) -> Function:

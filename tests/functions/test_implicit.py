@@ -118,7 +118,7 @@ def test_what_has_no_integral_on_the_square_is_refused(f):
 
 @pytest.mark.parametrize(("low", "high", "points"), [(1, 1, 9), (2, -2, 9), (-np.inf, 2, 9), (-8, 8, 2)])
 def test_what_is_no_square_is_refused(low, high, points):
-    with pytest.raises(ValueError, match="low < high and 3 points"):
+    with pytest.raises(ValueError, match=r"low is a finite|high is a finite number above low|3 or more"):
         log_integral(-am.l2, low, high, points)
 
 

@@ -93,9 +93,9 @@ BAD = {
     "two layers for three rows": (lambda: caricature(A[:2])(A), r"shape \(3, 4, 5, 6\), and b \(2, 4, 5, 6\)"),
     "a power below 0": (lambda: caricature(B, -1), "power=-1"),
     "alignment of one": (lambda: alignment()(A[:1]), "1 row"),
-    "alignment, no decay": (lambda: alignment(0.0), "decay is above 0"),
-    "alignment, half a row": (lambda: alignment(2, cast(Any, 1.5)), "reach a whole number"),
-    "alignment, no reach": (lambda: alignment(2, 0), "reach a whole number"),
+    "alignment, no decay": (lambda: alignment(0.0), "decay is finite and above 0"),
+    "alignment, half a row": (lambda: alignment(2, cast(Any, 1.5)), "reach is a whole number"),
+    "alignment, no reach": (lambda: alignment(2, 0), "reach is a whole number"),
     "an axis twice": (lambda: permute(0, 0, 1), r"each of the axes 0 to 2"),
     "too few axes": (lambda: permute(1, 0)(A), r"rows of 2 axes, but x has the shape \(3, 4, 5, 6\)"),
 }

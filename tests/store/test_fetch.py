@@ -263,3 +263,11 @@ def test_a_full_hash_and_its_beginning_both_do(tmp_path):
     for digits in (8, 64):
         wanted = replace(source(DEAD), sha256=sha256(DATA)[:digits])
         assert read(wanted, find(wanted, tmp_path)) == DATA
+
+
+@pytest.mark.parametrize("variable", ["AMTEACH_DATA", "AMTEACH_WEIGHTS"])
+def test_a_half_typed_folder_is_named(mirror, monkeypatch, tmp_path, variable):
+    wanted = replace(source(mirror()), variable=variable)
+    monkeypatch.setenv(variable, str(tmp_path / "mnis"))
+    with pytest.warns(UserWarning, match=rf"{variable}=.*mnis: there is no such folder on this machine"):
+        get(wanted)

@@ -37,7 +37,7 @@ PLACES = {
     "under a factor": (am.l2 - 3 * (total @ root()), "root"),
     "deep inside": ((2 * (am.l2 - total @ root()) + am.l2) @ am.identity, "root"),
     "the outer part": (am.Function(lambda y: (y / 0 * 0, lambda d: d), "broken") @ total, "broken"),
-    "f itself": (am.Function(lambda x: (am.dot(x, x) * np.nan, lambda d: 0 * d), "broken"), "broken"),
+    "f itself": (am.Function(lambda x: (am.dot(x, x) * np.nan, lambda d: 0 * x), "broken"), "broken"),
 }
 
 

@@ -15,7 +15,9 @@ from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_t
 import numpy as np
 import pytest
 
+import amteach as am
 from amteach.scenes.scene import Scene, scene
+from amteach.study.trials import trials
 from amteach.widgets import messages
 from amteach.widgets.stage import Stage
 
@@ -137,3 +139,25 @@ def node():
 def js():
     """The address of the folder of the browser's modules, for an import in node."""
     return JS.as_uri()
+
+
+MADE: dict[tuple[str, int], Any] = {}  # the trials of a participant take seconds
+
+
+@pytest.fixture
+def study(tmp_path, monkeypatch):
+    """A function that makes a study which catches what it sends; trials are made once for each participant."""
+
+    def once(participant, seed):
+        return MADE.setdefault((participant, seed), trials(participant, seed))
+
+    monkeypatch.setattr("amteach.widgets.study.trials", once)
+
+    def made(participant="heron", **values):
+        stage: Any = am.stage("human_study", participant=participant, folder=tmp_path / "studies", **values)
+        assert type(stage).__name__ == "Study"
+        stage.sent = []
+        stage.send = lambda content, buffers=None: stage.sent.append({**content, "buffers": buffers or []})
+        return stage
+
+    return made

@@ -208,8 +208,7 @@ def test_an_error_is_told_in_words_and_the_figure_lives_on(numbers, steps):
 
 def test_values_out_of_range_are_a_problem_too():
     shown = OnShow(counting(1))
-    with pytest.raises(ValueError, match="value=2000"):
-        shown.ask(1, 2000)
+    shown.ask(1, 2000)
     assert shown.sent[-1]["text"] == "ValueError: value=2000: value is a number between 0 and 1000"
     assert shown.show.controls == Controls()
 

@@ -31,8 +31,7 @@ def test_a_new_view_is_told_how_the_figure_stands(caught):
 
 def test_a_value_out_of_range_is_answered_with_words_and_the_figure_lives_on(caught):
     stage = caught("linear_model")
-    with pytest.raises(ValueError, match="rate=99"):
-        stage.ask(1, rate=99)
+    stage.ask(1, rate=99)
     assert (stage.sent[-1]["kind"], stage.sent[-1]["serial"]) == ("problem", 1)
     assert "rate η is a number between 0.01 and 3" in stage.sent[-1]["text"]
     stage.ask(2, rate=0.5)

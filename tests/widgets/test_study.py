@@ -1,36 +1,15 @@
 """The study on stage, without a browser: answers go in, receipts come out, and the file holds what was given."""
 
 import json
-from typing import Any
 
 import numpy as np
 import pytest
 
 import amteach as am
 from amteach.study.answers import load
-from amteach.study.trials import trials
 from amteach.widgets import messages
 
 MADE = {}
-
-
-@pytest.fixture
-def study(tmp_path, monkeypatch):
-    """A function that makes a study which catches what it sends; trials are made once for each participant."""
-
-    def once(participant, seed):
-        return MADE.setdefault((participant, seed), trials(participant, seed))
-
-    monkeypatch.setattr("amteach.widgets.study.trials", once)
-
-    def made(participant="heron", **values):
-        stage: Any = am.stage("human_study", participant=participant, folder=tmp_path / "studies", **values)
-        assert type(stage).__name__ == "Study"
-        stage.sent = []
-        stage.send = lambda content, buffers=None: stage.sent.append({**content, "buffers": buffers or []})
-        return stage
-
-    return made
 
 
 def give(stage, *given):

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 import numpy as np
 
 from ...functions.arrays import Array, like, to_numpy
+from ...functions.checks import number, whole
 from ...functions.function import Function
 from ...pictures.shades import as_shown
 from ...walks.directions import Direction
@@ -77,6 +78,8 @@ def visualize(
     >>> int(am.zoo.mnist_cnn()(three.picture).argmax())
     3
     """
+    _check_numbers(low=low, high=high, near=near, rate=rate)
+    _check_whole(jitter=(jitter, 0), steps=(steps, 1), batch=(batch, 1), seed=(seed, 0))
     if not low < high:
         raise ValueError(f"low={low}, high={high}: the value of black lies below that of white")
     if near is not None and start is None:
@@ -102,6 +105,22 @@ def visualize(
         file=file,
     )
     return replace(seen, notes=tuple(notes))
+
+
+def _check_numbers(**given: float | None) -> None:
+    for name, came in given.items():
+        if came is not None:
+            above, needs = (0, "above 0") if name in ("near", "rate") else (-np.inf, "any")
+            needs = f"{name} is a finite number, {needs}"
+            number(
+                f"visualize({name}={{}})", came, f"{name} is a finite number" + " above 0" * (above == 0), above=above
+            )
+
+
+def _check_whole(**given: tuple[int | None, int]) -> None:
+    for name, (came, least) in given.items():
+        if came is not None:
+            whole(f"visualize({name}={{}})", came, f"{name} is a whole number, {least} or more", least)
 
 
 def _first_output(subject: Subject, start: Array | None, low: float, high: float) -> Shape:

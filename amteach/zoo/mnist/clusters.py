@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from ...functions.checks import whole
 from ...store import cards
 from ...store.extras import need
 
@@ -35,6 +36,10 @@ def cluster_means(
 
     It needs scikit-learn: pip install "amteach[facets]".
     """
+    needs = "a whole number is needed, 1 or more"
+    clusters = whole("cluster_means(clusters={})", clusters, needs, least=1)
+    nearest = whole("cluster_means(nearest={})", nearest, needs, least=1)
+    components = whole("cluster_means(components={})", components, needs, least=1)
     n, flat = len(images), np.reshape(codes, (len(codes), -1))
     if len(flat) != n or not 1 <= clusters <= n or not 1 <= nearest <= n:
         raise ValueError(
@@ -60,6 +65,5 @@ def facet_starts(digit: int) -> np.ndarray:
     >>> facet_starts(7).shape
     (4, 1, 28, 28)
     """
-    if not isinstance(digit, int | np.integer) or digit not in range(10):
-        raise ValueError(f"facet_starts({digit!r}): the digits are 0 to 9")
+    digit = whole("facet_starts({})", digit, "the digits are 0 to 9", most=9)
     return cards.load("mnist_facets")["means"][digit]

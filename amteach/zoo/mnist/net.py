@@ -11,16 +11,17 @@ The network is that of Valverde, "Introduction to Activation Maximization"; the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import reduce
 from typing import Any
 
 import numpy as np
 
+from ...functions.checks import shown
 from ...functions.function import Function
 from ...functions.sending import sent_as_call
 from ...store import cards
 from ...store.extras import need
+from ...store.names import did_you_mean
 from ..backends import in_backend, on_device, with_weights
 from ..layers import channels_first, channels_last, convolution, dense, flatten, max_pool, relu
 from ..numpy_net import Weights, numpy_net
@@ -118,8 +119,8 @@ def up_to(weights: Mapping[str, np.ndarray], layer: str) -> Function:
     conv1, relu1 : (n, 32, 26, 26);   conv2, relu2 : (n, 64, 24, 24);   pool : (n, 64, 12, 12)
     """
     if layer not in LAYERS:
-        near = [f"; did you mean {name!r}?" for name in get_close_matches(layer, LAYERS, 1)]
-        raise ValueError(f"the MNIST CNN has no layer {layer!r}{''.join(near)} Its layers are {', '.join(LAYERS)}")
+        near = did_you_mean(layer, LAYERS).replace(" Did", "; did") or "."
+        raise ValueError(f"the MNIST CNN has no layer {shown(layer)}{near} Its layers are {', '.join(LAYERS)}")
 
     def stack(w: Weights) -> Function:
         conv1 = convolution(w["conv1.weight"], w["conv1.bias"])

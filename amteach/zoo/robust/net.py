@@ -16,6 +16,7 @@ from ...functions.function import Function
 from ...functions.sending import sent_as_call
 from ...store import cards
 from ...store.extras import need
+from ...store.names import did_you_mean
 from ..backends import in_backend, on_device, with_weights
 from ..layers import channels_last, convolution, dense, flatten, softplus
 from ..numpy_net import Weights, numpy_net
@@ -73,5 +74,6 @@ def layers(w: Weights) -> Function:
 
 def _file(name: str) -> str:
     if name not in NETS:
-        raise ValueError(f"no net was trained like {name!r}; there are {', '.join(map(repr, NETS))}")
+        near = did_you_mean(name, NETS)
+        raise ValueError(f"no net was trained like {name!r}; there are {', '.join(map(repr, NETS))}.{near}")
     return f"robust_{name}"
