@@ -52,6 +52,11 @@ class Exercise:
         return tuple(inspect.signature(self.reference).parameters)
 
     @property
+    def signature(self) -> str:
+        """The arguments as they stand in a call: "(x, w)"."""
+        return "(" + ", ".join(self.arguments) + ")"
+
+    @property
     def variables(self) -> tuple[str, ...]:
         """The parts of the answer as names of variables: "one-step rate" becomes one_step_rate."""
         return tuple(re.sub(r"\W", "_", part) for part in self.parts)

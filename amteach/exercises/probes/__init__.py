@@ -1,0 +1,47 @@
+"""Mistakes that are made in every exercise: guesses at what was done, told if they explain all inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..exercise import Exercise
+from .answer import answer_mistake, exchanged_parts, repeated_part
+from .arguments import argument_mistake
+from .axes import KEEPDIMS, axis_mistake
+from .calls import dependent_rows, ignored_arguments, unsteady
+from .explain import Trial, Tries, accepted, right_parts
+from .factor import factor_mistake, row_factors, term_mistake
+from .nonfinite import cause
+from .places import wrong_entries, wrong_inputs, wrong_rows
+
+__all__ = [
+    "KEEPDIMS",
+    "Trial",
+    "Tries",
+    "accepted",
+    "cause",
+    "exchanged_parts",
+    "probe",
+    "repeated_part",
+    "right_parts",
+]
+
+
+def probe(exercise: Exercise, attempt: Any, part: int, trials: Sequence[Trial], tries: Tries) -> str:
+    """The hint for the mistake that explains this part of the answer in all trials, or ""."""
+    return (
+        unsteady(exercise, attempt, trials, tries)
+        or answer_mistake(exercise, part, trials)
+        or factor_mistake(exercise, part, trials, constant=True)
+        or axis_mistake(exercise, part, trials)
+        or ignored_arguments(exercise, attempt, part, trials, tries)
+        or argument_mistake(exercise, part, trials)
+        or factor_mistake(exercise, part, trials, constant=False)
+        or term_mistake(exercise, part, trials)
+        or row_factors(exercise, part, trials)
+        or wrong_entries(exercise, part, trials)
+        or wrong_rows(exercise, part, trials)
+        or dependent_rows(exercise, attempt, part, trials, tries)
+        or wrong_inputs(exercise, part, trials)
+    )
