@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, KeysView, ValuesView
+from collections.abc import KeysView, ValuesView
 from decimal import Decimal
 from fractions import Fraction  # noqa: F401  (the examples)
 from itertools import islice
@@ -53,7 +53,7 @@ def listed(answer: Any) -> Any:
     >>> listed(map(abs, [-1, 2]))
     [1, 2]
     """
-    if isinstance(answer, Iterator | KeysView | ValuesView | range):
+    if hasattr(answer, "__next__") or isinstance(answer, KeysView | ValuesView | range):
         answer = list(islice(answer, MOST + 1))
         if len(answer) > MOST:
             raise Endless(f"something that goes on after {MOST} numbers: does the generator ever end?")
