@@ -64,6 +64,8 @@ def call(exercise: Exercise, attempt: Any, args: Arguments, seconds: float) -> t
     copies = copy.deepcopy(args)
     try:
         return _run(exercise, attempt, copies, seconds), copies
+    except NotComparable:
+        raise
     except Exception as error:
         failure = error
     torch = sys.modules.get("torch")
@@ -71,6 +73,8 @@ def call(exercise: Exercise, attempt: Any, args: Arguments, seconds: float) -> t
         tensors = tuple(torch.tensor(arg) if isinstance(arg, np.ndarray) else arg for arg in args)
         try:
             return _run(exercise, attempt, tensors, seconds), tensors
+        except NotComparable:
+            raise
         except Exception as error:
             failure = failure if "'Tensor' object" in str(error) else error
     if isinstance(failure, NotImplementedError) or "ellipsis" in str(failure):

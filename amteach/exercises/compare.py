@@ -56,7 +56,7 @@ def listed(answer: Any) -> Any:
     if hasattr(answer, "__next__") or isinstance(answer, KeysView | ValuesView | range):
         answer = list(islice(answer, MOST + 1))
         if len(answer) > MOST:
-            raise Endless(f"something that goes on after {MOST} numbers: does the generator ever end?")
+            raise Endless(f"something that goes on after {MOST} numbers, like a generator without an end")
     if type(answer) in (list, tuple):
         return type(answer)(map(listed, answer))
     return answer

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TextIO
 
-LONGEST = 500  # characters
+LONGEST = 300  # characters
 _own: ContextVar[Printed | None] = ContextVar("printed", default=None)  # each thread has its own
 
 

@@ -10,8 +10,8 @@ from .answer import answer_mistake, exchanged_parts, repeated_part
 from .arguments import argument_mistake
 from .axes import KEEPDIMS, axis_mistake
 from .calls import dependent_rows, ignored_arguments, unsteady
-from .explain import Trial, Tries, accepted, right_parts
-from .factor import factor_mistake, row_factors, term_mistake
+from .explain import Trial, Tries, accepted, right_parts, wrong_trials
+from .factor import factor_mistake, own_length, row_factors, term_mistake
 from .nonfinite import cause
 from .places import wrong_entries, wrong_inputs, wrong_rows
 
@@ -30,6 +30,7 @@ __all__ = [
 
 def probe(exercise: Exercise, attempt: Any, part: int, trials: Sequence[Trial], tries: Tries) -> str:
     """The hint for the mistake that explains this part of the answer in all trials, or ""."""
+    mostly_right = 2 * len(wrong_trials(exercise, part, trials)) < len(trials)
     return (
         unsteady(exercise, attempt, trials, tries)
         or answer_mistake(exercise, part, trials)
@@ -39,6 +40,8 @@ def probe(exercise: Exercise, attempt: Any, part: int, trials: Sequence[Trial], 
         or argument_mistake(exercise, part, trials)
         or factor_mistake(exercise, part, trials, constant=False)
         or term_mistake(exercise, part, trials)
+        or (mostly_right and wrong_inputs(exercise, part, trials))
+        or own_length(exercise, part, trials)
         or row_factors(exercise, part, trials)
         or wrong_entries(exercise, part, trials)
         or wrong_rows(exercise, part, trials)

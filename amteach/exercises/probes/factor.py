@@ -20,9 +20,7 @@ def factor_mistake(exercise: Exercise, part: int, trials: Sequence[Trial], const
     known = np.array([np.nan if f is None else f for f in factors])  # None: the right answer is 0, and so is this one
     if False in factors or np.sum(~np.isnan(known) & ~np.isclose(known, 1)) < MANY:
         return ""
-    if constant:
-        return _constant(known)
-    return _varying(exercise, part, trials, known) or _direction(trials, part, known)
+    return _constant(known) if constant else _varying(exercise, part, trials, known)
 
 
 def _factor(trial: Trial, part: int) -> float | bool | None:
@@ -89,6 +87,19 @@ def _candidates(exercise: Exercise, part: int, trials: Sequence[Trial]) -> dict[
     return found
 
 
+def own_length(exercise: Exercise, part: int, trials: Sequence[Trial]) -> str:
+    """A hint if every input has a factor of its own, of which no more is known."""
+    told = 0
+    for trial in trials:
+        factor = _factor(trial, part)
+        if factor is False or (factor is not None and factor < 0):
+            return ""
+        told += np.count_nonzero(trial[2][part]) > 1 and not np.isclose(factor or 1, 1)
+    if told < MANY:
+        return ""
+    return "Its direction is right, but not its length: a factor is wrong that differs from input to input."
+
+
 def term_mistake(exercise: Exercise, part: int, trials: Sequence[Trial]) -> str:
     """A hint at the argument of which the answer holds too much or too little, or ""."""
     for i, name in enumerate(exercise.arguments):
@@ -125,10 +136,3 @@ def row_factors(exercise: Exercise, part: int, trials: Sequence[Trial]) -> str:
     if not rows or not all(along) or sum(telling) < MANY:
         return ""
     return "In each row the direction is right, but not the length: a norm is wrong, or its power."
-
-
-def _direction(trials: Sequence[Trial], part: int, factors: np.ndarray) -> str:
-    several = sum(np.count_nonzero(right[part]) > 1 and f > 0 for (_, _, right), f in zip(trials, factors, strict=True))
-    if several < MANY or (factors < 0).any():
-        return ""
-    return "Its direction is right, but not its length: a factor is wrong that differs from input to input."
