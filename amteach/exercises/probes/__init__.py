@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..exercise import Exercise
-from .answer import answer_mistake, exchanged_parts, repeated_part
+from .answer import answer_mistake, exchanged_parts, lost_size, repeated_part
 from .arguments import argument_mistake
 from .axes import KEEPDIMS, axis_mistake
 from .calls import dependent_rows, ignored_arguments, unsteady
 from .explain import Trial, Tries, accepted, right_parts, wrong_trials
-from .factor import factor_mistake, own_length, row_factors, term_mistake
+from .factor import factor_mistake, offset, own_length, row_factors, size, term_mistake
 from .nonfinite import cause
 from .places import wrong_entries, wrong_inputs, wrong_rows
+from .terms import wrong_term
 
 __all__ = [
     "KEEPDIMS",
@@ -40,11 +41,15 @@ def probe(exercise: Exercise, attempt: Any, part: int, trials: Sequence[Trial], 
         or argument_mistake(exercise, part, trials)
         or factor_mistake(exercise, part, trials, constant=False)
         or term_mistake(exercise, part, trials)
+        or offset(exercise, part, trials)
         or (mostly_right and wrong_inputs(exercise, part, trials))
+        or lost_size(exercise, part, trials)
+        or wrong_entries(exercise, part, trials)
+        or wrong_term(exercise, attempt, part, trials, tries)
         or own_length(exercise, part, trials)
         or row_factors(exercise, part, trials)
-        or wrong_entries(exercise, part, trials)
         or wrong_rows(exercise, part, trials)
         or dependent_rows(exercise, attempt, part, trials, tries)
         or wrong_inputs(exercise, part, trials)
+        or size(exercise, part, trials)
     )

@@ -83,6 +83,13 @@ def answer_mistake(exercise: Exercise, part: int, trials: Sequence[Trial]) -> st
     )
 
 
+def lost_size(exercise: Exercise, part: int, trials: Sequence[Trial]) -> str:
+    """A hint if only the sign is left of the answer, or ""."""
+    if len(trials) == 1 or not explains(part, trials, lambda args, right: np.sign(right[part])):
+        return ""
+    return "It is the sign of the answer: how large it is has been lost."
+
+
 def _done(wrong: Callable[[np.ndarray], np.ndarray], part: int) -> Callable[..., Any]:
     return lambda args, right: wrong(right[part])
 

@@ -62,14 +62,14 @@ CHANGES: dict[str, Callable[[Any], Any]] = {
     "That would be right for the opposite of {}: a sign before it is wrong.": lambda v: -v,
     "That would be right for one less than {}: it is off by one.": _count(-1),
     "That would be right for one more than {}: it is off by one.": _count(1),
-    "That would be right for twice {}: a factor 2 beside it is too many, or a ½ is missing.": _float(lambda v: 2 * v),
+    "That would be right for twice {}: a factor 2 beside it is too many, or a ½ is missing.": lambda v: 2 * v,
     "That would be right for half of {}: a factor 2 beside it is missing, or a ½ is too many.": _float(lambda v: v / 2),
+    "That would be right for the absolute value of {}: a sign is lost.": _float(np.abs),
     "That would be right for the square of {}: a square is too many, or a root is missing.": _float(lambda v: v * v),
     "That would be right for the root of {}: a square is missing, or a root is too many.": _float(lambda v: v**0.5),
     "That would be right for 1/{}: it multiplies where it must divide, or the reverse.": _float(lambda v: 1 / v),
     "That would be right for 1 − {} in its place.": _float(lambda v: 1 - v),
     "That would be right for the transpose of {}: rows and columns have changed places.": _matrix,
-    "That would be right for the absolute value of {}: a sign is lost.": _float(np.abs),
     "That would be right if {} had its first number everywhere: the others are not used.": (
         _array(lambda v: np.full_like(v, v.flat[0]))
     ),
@@ -104,10 +104,18 @@ def _with(exercise: Exercise, change: Callable[[Arguments], Arguments], part: in
     """The reference's answer to changed arguments."""
 
     def guess(args: Arguments, right: Any) -> Any:
-        parts = reference(exercise, change(args))
-        return None if parts is None else parts[part]
+        changed = change(args)
+        parts = reference(exercise, changed)
+        if parts is not None and (exercise.valid(*changed) or not _counts(args, changed)):
+            return parts[part]
+        return None if _counts(args, changed) else np.nan
 
     return guess
+
+
+def _counts(args: Arguments, changed: Arguments) -> bool:
+    """Whether it is a count or an index that has been changed: one more may be one too many for the other arguments."""
+    return any(isinstance(a, int) and not np.array_equal(a, b) for a, b in zip(args, changed, strict=True))
 
 
 def _changed(i: int, change: Callable[[Any], Any]) -> Callable[[Arguments], Arguments]:

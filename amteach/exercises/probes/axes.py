@@ -44,6 +44,7 @@ def axis_mistake(exercise: Exercise, part: int, trials: Sequence[Trial]) -> str:
         (exercise.batched and _matches(BATCH, part, trials))
         or (exercise.batched and _spread(part, trials) and KEEPDIMS)
         or _matches(LAST, part, trials)
+        or _value_alone(exercise, part, trials)
         or _of_another_argument(exercise, part, trials)
         or _of_another_axis(exercise, part, trials)
     )
@@ -78,6 +79,14 @@ def _of_another_axis(exercise: Exercise, part: int, trials: Sequence[Trial]) -> 
             if all(len(got[part]) == np.shape(args[argument])[axis] for args, got, _ in trials):
                 return f"It has a number for each entry of the axis {letter}: it runs over the wrong axis."
     return ""
+
+
+def _value_alone(exercise: Exercise, part: int, trials: Sequence[Trial]) -> str:
+    """One number a row where a gradient is asked for."""
+    shapes = [(got[part].shape, right[part].shape) for _, got, right in trials]
+    if exercise.parts[part] != "gradient" or not exercise.batched or any(got != want[:1] for got, want in shapes):
+        return ""
+    return "It has one number a row, as a value has. A gradient has a number for each number of the row."
 
 
 def _of_another_argument(exercise: Exercise, part: int, trials: Sequence[Trial]) -> str:

@@ -73,7 +73,7 @@ def ignored_arguments(exercise: Exercise, attempt: Any, part: int, trials: Seque
 def _no_effect(exercise: Exercise, attempt: Any, part: int, trials: Sequence[Trial], i: int, tries: Tries) -> bool:
     shown = 0
     for args, got, right in trials:
-        for other in _others(args[i]):
+        for other in others(args[i]):
             changed = (*args[:i], other, *args[i + 1 :])
             expected = reference(exercise, changed) if exercise.valid(*changed) else None
             if expected is None or expected[part].shape != right[part].shape or same(expected[part], right[part]):
@@ -85,7 +85,7 @@ def _no_effect(exercise: Exercise, attempt: Any, part: int, trials: Sequence[Tri
     return shown >= MANY
 
 
-def _others(value: Any) -> list[Any]:
+def others(value: Any) -> list[Any]:
     """Other values of the same kind."""
     if isinstance(value, np.ndarray):
         ramp = np.arange(value.size).reshape(value.shape)

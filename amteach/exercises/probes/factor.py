@@ -35,6 +35,33 @@ def _factor(trial: Trial, part: int) -> float | bool | None:
     return factor if same(got, factor * right) else False
 
 
+def offset(exercise: Exercise, part: int, trials: Sequence[Trial]) -> str:
+    """A hint if every number is off by the same, on all inputs or in each row, or ""."""
+    differences = []
+    for _, got, right in trials:
+        if got[part].shape != right[part].shape or not np.isfinite(got[part]).all() or not right[part].size:
+            return ""
+        differences.append(np.atleast_1d(got[part].astype(float) - right[part]))
+    first = float(differences[0].flat[0])
+    if all(np.allclose(d, first, atol=1e-5) for d in differences):
+        return f"It is {abs(first):.4g} too {'large' if first > 0 else 'small'}, on every input."
+    flat = all(np.allclose(d, d[..., :1], rtol=1e-4, atol=1e-5) for d in differences)
+    told = sum(d.shape[-1] > 1 and not np.allclose(d, 0, atol=1e-4) for d in differences)
+    if not flat or told < MANY or trials[0][2][part].ndim < 1 + exercise.batched:
+        return ""
+    return "All the numbers of a row are off by the same: something is added that does not belong there, or left out."
+
+
+def size(exercise: Exercise, part: int, trials: Sequence[Trial]) -> str:
+    """Whether a single number is too large on every input, or too small, or ""."""
+    if any(got[part].shape != right[part].shape or right[part].ndim for _, got, right in trials) or len(trials) == 1:
+        return ""
+    signs = {float(np.sign(got[part] - right[part])) for _, got, right in trials}
+    return {1.0: "It is too large, on every input.", -1.0: "It is too small, on every input."}.get(max(signs), "") * (
+        len(signs) == 1
+    )
+
+
 def _constant(factors: np.ndarray) -> str:
     factor = float(np.nanmean(factors))
     if not np.allclose(factors[~np.isnan(factors)], factor, rtol=1e-3) or np.isclose(factor, 0):
@@ -131,8 +158,8 @@ def row_factors(exercise: Exercise, part: int, trials: Sequence[Trial]) -> str:
         if exercise.batched and got[part].shape == right[part].shape and right[part].ndim == 2
         for g, r in zip(got[part], right[part].astype(float), strict=True)
     ]
-    along = [same(g, (g @ r) / max(r @ r, 1e-12) * r) and (g @ r > 0 or not g.any()) for g, r in rows]
+    along = [same(g, (g @ r) / max(r @ r, 1e-12) * r) and g @ r >= 0 for g, r in rows]
     telling = [not same(g, r) and np.count_nonzero(r) > 1 for g, r in rows]
     if not rows or not all(along) or sum(telling) < MANY:
         return ""
-    return "In each row the direction is right, but not the length: a norm is wrong, or its power."
+    return "In each row the direction is right, but not the length: a factor is wrong that each row has of its own, as a norm."
