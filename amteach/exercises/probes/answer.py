@@ -51,6 +51,7 @@ OF_ARGUMENT: dict[str, Callable[[Any, np.ndarray], Any]] = {
     "It is too small by `{}`: is it left out?": lambda a, y: y - a,
     "It is multiplied by `{}`, entry by entry, once too often.": lambda a, y: y * _array(a),
     "It is divided by `{}`, entry by entry, once too often.": lambda a, y: y / _array(a),
+    "That is the first column of `{}`.": lambda a, y: a[:, 0],
     "That is the smallest number of each row of `{}`.": lambda a, y: a.min(axis=-1),
     "That is the largest number of each row of `{}`.": lambda a, y: a.max(axis=-1),
     "That is the sum of each row of `{}`.": lambda a, y: a.sum(axis=-1),

@@ -26,8 +26,9 @@ def wrong_term(exercise: Exercise, attempt: Any, part: int, trials: Sequence[Tri
     wrong = [name for name, effect in effects.items() if effect is True]
     if not right or not wrong:
         return ""
+    them = "them" if len(right) > 1 else "it"
     return (
-        f"What stands with {_listed(right)} is right: the difference to the right answer does not depend on {'them' if len(right) > 1 else 'it'}. "
+        f"What stands with {_listed(right)} is right: the difference to the right answer does not depend on {them}. "
         f"Look where {_listed(wrong)} {'stands' if len(wrong) == 1 else 'stand'}."
     )
 
