@@ -251,7 +251,6 @@ WRONG = {
         (SAME, lambda x, radius: x),
         (r"radius|\br\b", lambda x, radius: x / np.maximum(norms(x), 1)),
         (NO_KEEPDIMS, lambda x, radius: x * np.minimum(1, radius / np.maximum(np.linalg.norm(x, axis=1), 1e-9))),
-        (r"\b0\b|zero", lambda x, radius: x * np.minimum(1, radius / norms(x))),
     ],
     "max-gradient": [
         (r"other|smaller|larger|only|0", lambda x: (x.max(axis=1), np.ones(x.shape))),
@@ -805,7 +804,6 @@ WRONG = {
             r"normali|all|softmax|denominator|log-prob|other|probab",
             lambda z, s: (any_of(z, s) + lse(z), any_of_grad(z, s)),
         ),
-        (OVERFLOW, lambda z, s: (np.log(np.exp(z) @ s / np.exp(z).sum(axis=1)), any_of_grad(z, s))),
         (r"\bp\b|second|other|normali|softmax", lambda z, s: (any_of(z, s), any_of_grad(z, s) + softmax(z))),
     ],
     "colour-pullback": [
