@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import linecache
 import os
 import sys
 import sysconfig
@@ -116,8 +117,12 @@ def _ended(stopped: BaseException, where: str) -> NotComparable:
 
 def _own_line(error: BaseException, otherwise: str) -> str:
     """The last line of the student's own code that led to an error."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.line and not f.filename.startswith(LIBRARIES)]
-    return f"your line {frames[-1].lineno}, `{frames[-1].line}`," if frames else otherwise
+    for frame, number in reversed(list(traceback.walk_tb(error.__traceback__))):
+        name = frame.f_code.co_filename
+        line = "" if name.startswith(LIBRARIES) else linecache.getline(name, number).strip()
+        if line:
+            return f"your line {number}, `{line}`,"
+    return otherwise
 
 
 def _describe(exercise: Exercise, error: Exception) -> str:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from .examine import Finding
 from .exercise import Arguments, Exercise
 from .printed import Printed
 from .verdict import listing, pretty, pretty_pair
-
-if TYPE_CHECKING:
-    from .judge import Finding
 
 
 def explain(

@@ -61,7 +61,7 @@ def prints(w, penalty):
 
 
 SAID = {
-    endless: "After 0.2 seconds your line",
+    endless: "After 0.4 seconds your line",
     swallows_everything: "Is there a loop that never ends?",
     floods: "more characters",
     leaves: "would end Python, by `SystemExit`: `return` ends a function.",
@@ -75,7 +75,7 @@ SAID = {
 
 @pytest.mark.parametrize(("attempt", "said"), SAID.items(), ids=lambda v: getattr(v, "__name__", ""))
 def test_whatever_an_attempt_does_there_is_a_verdict_that_says_it(monkeypatch, attempt, said):
-    monkeypatch.setattr(calling, "LIMIT", 0.2)
+    monkeypatch.setattr(calling, "LIMIT", 0.4)
     out, handler, filters = sys.stdout, signal.getsignal(signal.SIGALRM), list(warnings.filters)
     started = time.monotonic()
     verdict = check("linear-optimum", attempt)

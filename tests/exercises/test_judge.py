@@ -44,13 +44,13 @@ VERDICTS = {
     "the numbers of the first part": (
         product(lambda x, c: c * x + 7),
         "The product has the right shape, but not the right numbers. The row sum is right.",
-        HINT,
+        "It is 7 too large, on every input.",
         "x        = [[0]]\nc        = 1\nyours    = [[7]]\nexpected = [[0]]",
     ),
     "the numbers of the second part": (
         lambda x, c: (c * x, c * x.sum(axis=1) + 7),
         "The row sum has the right shape, but not the right numbers. The product is right.",
-        HINT,
+        "It is 7 too large, on every input.",
         "x        = [[0]]\nc        = 1\nyours    = [7]\nexpected = [0]",
     ),
     "the shape": (
@@ -75,13 +75,13 @@ VERDICTS = {
     "above the range": (
         product(lambda x, c: c * x + 300),
         "The product leaves its range: it must stay between -100 and 100. The row sum is right.",
-        HINT,
+        "It is 300 too large, on every input.",
         "x        = [[0]]\nc        = 1\nyours    = [[300]]\nexpected = [[0]]",
     ),
     "below the range": (
         product(lambda x, c: c * x - 300),
         "The product leaves its range: it must stay between -100 and 100. The row sum is right.",
-        HINT,
+        "It is 300 too small, on every input.",
         "x        = [[0]]\nc        = 1\nyours    = [[-300]]\nexpected = [[0]]",
     ),
     "a mistake that is listed": (

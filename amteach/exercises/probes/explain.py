@@ -61,6 +61,7 @@ def is_right(exercise: Exercise, part: int, trial: Trial) -> bool:
 
 
 def wrong_trials(exercise: Exercise, part: int, trials: Sequence[Trial]) -> list[Trial]:
+    """The trials in which this part of the answer is not right."""
     return [trial for trial in trials if not is_right(exercise, part, trial)]
 
 
