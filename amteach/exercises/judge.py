@@ -18,7 +18,7 @@ from .exercise import Arguments, Exercise
 from .explain import explain
 from .mistakes import recognise
 from .printed import Printed, printed
-from .probes import KEEPDIMS, Tries, cause
+from .probes import KEEPDIMS, Tries, cause, floats
 from .shrink import shrink
 from .verdict import Verdict
 
@@ -73,7 +73,7 @@ def _recognised(
     if not all(finding.got for finding in findings):
         spread = exercise.batched and any("could not be broadcast together" in f.sentence for f in findings)
         return KEEPDIMS if spread else ""
-    trials = [(args, f.got, f.right) for args, f in zip(cases, findings, strict=True)]
+    trials = [(args, floats(f.got), floats(f.right)) for args, f in zip(cases, findings, strict=True)]
     return recognise(exercise, attempt, first.part, trials, tries)
 
 

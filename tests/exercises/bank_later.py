@@ -1,4 +1,4 @@
-"""Two more sets of wrong answers, written from the statements after the probes were, and before they were mended.
+"""Three more sets of wrong answers, written from the statements after the probes were, and before they were mended.
 
 The first looks for mistakes that the large bank does not have, and so for rarer ones.
 """
@@ -8,6 +8,7 @@ from functools import reduce
 import numpy as np
 from bank import (
     ALL,
+    any_of,
     any_of_grad,
     attacked,
     by_channel,
@@ -20,6 +21,7 @@ from bank import (
     estimate,
     ink,
     log_p,
+    log_q,
     log_softmax,
     lse,
     max_one_hot,
@@ -379,4 +381,135 @@ LATER = [
         lambda before, after, t: (after == t)[before != after].mean() if (before != after).any() else 0.0,
     ),
     ("ink-penalty", "gradient sum over image of 2(x-m)", lambda x, m: ((ink(x) - m) ** 2, 2 * (x - m))),
+]
+LAST = [
+    ("step-size", "one-step 2/λ", lambda penalty: (2 / penalty, 1 / penalty)),
+    ("step-size", "penalty itself", lambda penalty: (penalty, 1 / penalty)),
+    (
+        "ascent-steps",
+        "rate forgotten in gradient part only w",
+        lambda x0, w, penalty, rate, steps: walk(x0, w, penalty, rate / 2, steps),
+    ),
+    (
+        "ascent-steps",
+        "in-place x0 +=",
+        lambda x0, w, penalty, rate, steps: [x0.__iadd__(rate * (w - 2 * penalty * x0)) for _ in range(steps)][-1],
+    ),
+    ("linear-optimum", "mean over w", lambda w, penalty: w.mean() / (2 * penalty)),
+    ("linear-optimum", "sum scalar", lambda w, penalty: w.sum() / (2 * penalty)),
+    (
+        "linear-gradient",
+        "value no w·x: sum x",
+        lambda x, w, b, penalty: (x.sum(axis=1) + b - penalty * (x**2).sum(axis=1), w - 2 * penalty * x),
+    ),
+    (
+        "linear-gradient",
+        "b penalised too: value + 2b",
+        lambda x, w, b, penalty: (x @ w + 2 * b - penalty * (x**2).sum(axis=1), w - 2 * penalty * x),
+    ),
+    ("linear-gradient", "4λ", lambda x, w, b, penalty: (x @ w + b - penalty * (x**2).sum(axis=1), w - 4 * penalty * x)),
+    ("penalty-to-radius", "1/(2λ²)", lambda penalty: 1 / (2 * penalty**2)),
+    ("project-to-ball", "clips the norm: x * radius", lambda x, radius: x * radius),
+    (
+        "project-to-ball",
+        "axis 0 norm",
+        lambda x, radius: x * np.minimum(1, radius / np.maximum(np.linalg.norm(x, axis=0, keepdims=True), 1e-9)),
+    ),
+    ("max-gradient", "value mean", lambda x: (x.mean(axis=1), max_one_hot(x))),
+    ("max-gradient", "gradient sign inverted index", lambda x: (x.max(axis=1), 1 - max_one_hot(x))),
+    ("basin", "fixed second", lambda x0, penalty: np.array([0, 1 / (2 * penalty)])),
+    ("confidence", "neg logits", lambda z, k: softmax(-z)[:, k]),
+    ("confidence", "log of minus", lambda z, k: -log_softmax(z)[:, k]),
+    ("relu-pullback", "d*(x>1)", lambda x, d: d * (x > 1)),
+    ("relu-pullback", "returns mask*x", lambda x, d: x * (x > 0)),
+    ("chain-rule", "mask inverted", lambda x, W1, W2, k: (W2[k] * (W1 @ x <= 0)) @ W1),
+    ("diverging-limits", "swapped asym", lambda x: (x.max(), x.min())),
+    ("border-to-zero", "adds border", lambda images: np.pad(images, ((0, 0), (0, 0), (1, 1), (1, 1)))),
+    (
+        "border-to-zero",
+        "border halves",
+        copied(lambda a: put(a, (ALL, ALL, [0, -1]), 0.5) or put(a, (..., [0, -1]), 0.5)),
+    ),
+    ("margin", "others first: max over axis 0", lambda z, k: z[:, k] - z.max(axis=0)[k]),
+    ("margin", "scalar min over batch", lambda z, k: (z[:, k] - others(z, k).max(axis=1)).min()),
+    ("softmax-gradient", "times 2", lambda z, k: 2 * softmax(z)[:, [k]] * (one_hot(z, k) - softmax(z))),
+    ("softmax-gradient", "axis 0 softmax", lambda z, k: softmax(z, 0)[:, [k]] * (one_hot(z, k) - softmax(z, 0))),
+    ("log-softmax-gradient", "no subtraction: one-hot*(1-s)", lambda z, k: one_hot(z, k) * (1 - softmax(z))),
+    ("low-pass-step", "forgot outer H, s once", lambda g, H, s, rate: rate * H @ (s * g)),
+    ("low-pass-step", "rate/2", lambda g, H, s, rate: rate / 2 * H @ (s**2 * (H @ g))),
+    (
+        "blur-operator-or-transform",
+        "operator result also sharp x",
+        lambda x, w, K, rate: (x + rate * w, K @ (x + rate * w)),
+    ),
+    ("shift-pullback", "dy sign only wrong", lambda d, dy, dx: np.roll(d, (dy, -dx), axis=(1, 2))),
+    ("penalty-or-decay", "share no lambda", lambda penalty, rate: (2 * rate, rate / (1 - 2 * rate * penalty))),
+    ("tv-gradient", "gradient sum whole", lambda x: (tv(x), tv_grad(x).sum(axis=1))),
+    ("tv-gradient", "squared twice", lambda x: (tv(x) ** 2, tv_grad(x))),
+    ("three-relus", "deconv = -", lambda x, d: (d * (x > 0), d * (d < 0), d * (x > 0) * (d > 0))),
+    ("channel-pullback", "a shape only", lambda a, c, d: only_channel(a, c, d[:, None, None]) / a.shape[1]),
+    ("top-k", "sorted indices ascending order by index", lambda a, unit, n: np.sort(np.argsort(-a[:, unit])[:n])),
+    ("regression-target", "no minus in value", lambda z, y: ((z - y) ** 2, -2 * (z - y))),
+    (
+        "nearest-mean",
+        "L1",
+        lambda codes, center, images, k: images[np.argsort(abs(codes - center).sum(axis=1))[:k]].mean(axis=0),
+    ),
+    (
+        "nearest-mean",
+        "nearest pictures to mean picture",
+        lambda codes, center, images, k: images[np.argsort(np.linalg.norm(images - images.mean(0), axis=1))[:k]].mean(
+            axis=0
+        ),
+    ),
+    ("dropout-both-ways", "carried a", lambda a, m, rate, d: (a * m / (1 - rate), a)),
+    ("mean-distance", "min distance", lambda x: (distances(x, x) + 1e9 * np.eye(len(x))).min()),
+    ("unlike-reference", "grad wrt r", lambda x, r: (-cosine(x, r), cosine_grad(x, r) / 2)),
+    ("implied-log-p", "abs", lambda z, log_z: abs(lse(z) - log_z)),
+    (
+        "langevin-step",
+        "doubled gradient",
+        lambda x, gradient, xi, rate: x + 2 * rate * gradient + np.sqrt(2 * rate) * xi,
+    ),
+    ("mala-acceptance", "q only", lambda x, to, rate: np.minimum(1, np.exp(log_q(x, to, rate) - log_q(to, x, rate)))),
+    (
+        "three-terms",
+        "eps squared",
+        lambda h, r, g, xi, e, high: np.clip(h + e[0] * (r - h) + e[1] * g + e[2] ** 2 * xi, 0, high),
+    ),
+    (
+        "code-gradient",
+        "no transpose: d x shape",
+        lambda h, w, b, d: (draw(h, w, b), d * draw(h, w, b) * (1 - draw(h, w, b)) @ np.ones(w.shape)),
+    ),
+    (
+        "is-it-a-copy",
+        "farthest distance nearest index",
+        lambda s, t: (distances(s, t).argmin(axis=1), distances(s, t).max(axis=1)),
+    ),
+    (
+        "best-denoiser",
+        "m ignored + score",
+        lambda h, m, s, sigma: (s**2 / (s**2 + sigma**2) * h, -h / (s**2 + sigma**2)),
+    ),
+    ("attack-step", "unclipped & no ball", lambda x, c, g, rate, radius: attacked(x, c, g, rate, radius)),
+    ("smallest-push", "no x: wrong", lambda W, x, k, j: W[j] - W[k]),
+    ("trace-from-three-values", "only there", lambda t, b, h, sd: (t - h).mean() / sd**2),
+    ("shifted-gradients", "sum instead of s", lambda J, s, k, dg: (J[k] + dg, J[k] - J.sum(axis=0))),
+    ("any-of-these", "probability not normalised grads", lambda z, s: (any_of(z, s), softmax(z) * s - softmax(z))),
+    ("colour-pullback", "d Cᵀ and z", lambda z, C, d: (coloured(C, z), coloured(C.T, d) / len(z))),
+    (
+        "standardize-pullback",
+        "grad minus mean twice",
+        lambda x, mean, std, d: ((x - by_channel(mean)) / by_channel(std), d / by_channel(std) ** 2),
+    ),
+    ("score-what-is-shown", "clip 0..255", lambda x, w: (x @ w, np.clip(x, 0, 255) @ w)),
+    ("wilson-interval", "z=2", lambda k, n: (wilson(k, n, 2.0)[0] - wilson(k, n, 2.0)[1], sum(wilson(k, n, 2.0)))),
+    ("paste-square", "size s-1", copied(lambda a, s: put(a, (..., slice(1, s), slice(-s, -1)), 1))),
+    ("flip-rate", "counts all after t", lambda before, after, t: (after == t).sum() / (before != t).sum()),
+    (
+        "ink-penalty",
+        "m - s cubic",
+        lambda x, m: ((ink(x) - m) ** 2, -2 * (ink(x) - m)[:, None, None] * np.ones(x.shape)),
+    ),
 ]

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..exercise import Exercise
-from .answer import answer_mistake, exchanged_parts, lost_size, repeated_part
+from .answer import answer_mistake, exchanged_parts, lost_order, lost_size, repeated_part
 from .arguments import argument_mistake
 from .axes import KEEPDIMS, axis_mistake
 from .calls import dependent_rows, ignored_arguments, unsteady
-from .explain import Trial, Tries, accepted, right_parts, wrong_trials
+from .explain import Trial, Tries, accepted, floats, right_parts, wrong_trials
 from .factor import by_rows, constant_factor, own_length, varying_factor
 from .nonfinite import cause
 from .offset import offset, size, term_mistake
@@ -24,6 +24,7 @@ __all__ = [
     "accepted",
     "cause",
     "exchanged_parts",
+    "floats",
     "probe",
     "repeated_part",
     "right_parts",
@@ -45,6 +46,7 @@ def probe(exercise: Exercise, attempt: Any, part: int, trials: Sequence[Trial], 
         or varying_factor(exercise, part, rows)
         or offset(exercise, part, trials)
         or (mostly_right and wrong_inputs(exercise, part, trials))
+        or lost_order(exercise, part, trials)
         or lost_size(exercise, part, trials)
         or wrong_rows(exercise, part, trials)
         or dependent_rows(exercise, attempt, part, trials, tries)

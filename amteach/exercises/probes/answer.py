@@ -19,6 +19,7 @@ UNDO: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "It is half of what it must be. Is a 2 missing?": lambda y: 2 * y,
     "It is the exponential of the answer, as softmax is of log-softmax.": np.log,
     "It is the logarithm of the answer, as log-softmax is of softmax.": np.exp,
+    "It is minus the logarithm of the answer.": lambda y: np.exp(-y),
     "It is transposed: rows and columns have changed places.": np.transpose,
     "It is the square of the answer: a root is missing.": np.sqrt,
     "It is one over the answer: what is divided and what it is divided by have changed places.": lambda y: 1 / y,
@@ -82,6 +83,14 @@ def answer_mistake(exercise: Exercise, part: int, trials: Sequence[Trial]) -> st
         or _of_arguments(exercise, part, trials)
         or next((hint for hint, wrong in DONE.items() if explains(part, trials, _done(wrong, part))), "")
     )
+
+
+def lost_order(exercise: Exercise, part: int, trials: Sequence[Trial]) -> str:
+    """A hint if the numbers are the right ones, but in another order, or ""."""
+    if not enough(exercise, part, trials) or any(got[part].shape != right[part].shape for _, got, right in trials):
+        return ""
+    sorted_alike = all(same(np.sort(got[part], axis=None), np.sort(right[part], axis=None)) for _, got, right in trials)
+    return "Its numbers are the right ones, but not in the right order." if sorted_alike else ""
 
 
 def lost_size(exercise: Exercise, part: int, trials: Sequence[Trial]) -> str:

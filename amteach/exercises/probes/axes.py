@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ..compare import same
-from ..exercise import Exercise
-from .explain import MANY, Trial, enough
+from ..exercise import Arguments, Exercise, Parts
+from .explain import MANY, Trial, enough, explains, reference
 
 # hint ↦ what makes the right answer wrong, in an exercise with a batch
 BATCH: dict[str, Callable[[np.ndarray], np.ndarray]] = {
@@ -44,6 +44,7 @@ def axis_mistake(exercise: Exercise, part: int, trials: Sequence[Trial]) -> str:
         (exercise.batched and _matches(BATCH, part, trials))
         or (exercise.batched and _spread(part, trials) and KEEPDIMS)
         or _matches(LAST, part, trials)
+        or _other_axis(exercise, part, trials)
         or _value_alone(exercise, part, trials)
         or _of_another_argument(exercise, part, trials)
         or _of_another_axis(exercise, part, trials)
@@ -79,6 +80,18 @@ def _of_another_axis(exercise: Exercise, part: int, trials: Sequence[Trial]) -> 
             if all(len(got[part]) == np.shape(args[argument])[axis] for args, got, _ in trials):
                 return f"It has a number for each entry of the axis {letter}: it runs over the wrong axis."
     return ""
+
+
+def _other_axis(exercise: Exercise, part: int, trials: Sequence[Trial]) -> str:
+    """Columns treated as rows: the answer is the transpose of the right one to the transpose of the first argument."""
+
+    def guess(args: Arguments, right: Parts) -> np.ndarray | None:
+        parts = reference(exercise, (args[0].T, *args[1:]))
+        return None if parts is None else parts[part].T
+
+    if exercise.argument_axes[0] != ("n", "d") or not explains(part, trials, guess):
+        return ""
+    return f"Each column of `{exercise.arguments[0]}` is treated as if it were a row: it runs over the wrong axis."
 
 
 def _value_alone(exercise: Exercise, part: int, trials: Sequence[Trial]) -> str:

@@ -30,7 +30,7 @@ class Tries:
         if left <= 0:
             return None
         try:
-            return evaluate(exercise, attempt, args, left)
+            return floats(evaluate(exercise, attempt, args, left))
         except (NotComparable, NotTried):
             return None
 
@@ -40,10 +40,15 @@ def right_parts(exercise: Exercise, answer: Any) -> Parts:
     return tuple(map(as_array, answer)) if len(exercise.parts) > 1 else (as_array(answer),)
 
 
+def floats(parts: Parts) -> Parts:
+    """Parts that can be subtracted: truth values cannot, and integers may wrap."""
+    return tuple(part if part.dtype.kind == "f" else part.astype(float) for part in parts)
+
+
 def reference(exercise: Exercise, args: Arguments) -> Parts | None:
     """The reference's answer to arguments that it may not be made for."""
     try:
-        return right_parts(exercise, exercise.reference(*args))
+        return floats(right_parts(exercise, exercise.reference(*args)))
     except Exception:
         return None
 

@@ -22,8 +22,11 @@ def offset(exercise: Exercise, part: int, trials: Sequence[Trial]) -> str:
     if len(trials) > 1 and all(np.allclose(d, first, atol=1e-5) for d in differences):
         return f"It is {abs(first):.4g} too {'large' if first > 0 else 'small'}, on every input."
     flat = all(np.allclose(d, d[..., :1], rtol=1e-4, atol=1e-5) for d in differences)
-    told = sum(d.shape[-1] > 1 and not np.allclose(d, 0, atol=1e-4) for d in differences)
-    if not flat or told < MANY or trials[0][2][part].ndim < 1 + exercise.batched:
+    told = sum(  # where the right numbers of a row are all the same, it might be a factor as well
+        not np.allclose(d, 0, atol=1e-4) and np.ptp(np.atleast_1d(right[part]), axis=-1).max() > 1e-3
+        for d, (_, _, right) in zip(differences, trials, strict=True)
+    )
+    if not flat or told < MANY or trials[0][2][part].ndim != 1 + exercise.batched:
         return ""
     return "All the numbers of a row are off by the same: something is added that does not belong there, or left out."
 
