@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -46,17 +47,22 @@ class Exercise:
     accept: Callable[[Parts, Arguments], bool] = lambda parts, args: False
     bounds: tuple[float, float] | None = None
 
-    @property
+    @cached_property
     def arguments(self) -> tuple[str, ...]:
         """The names of the arguments, as the reference calls them."""
         return tuple(inspect.signature(self.reference).parameters)
+
+    @property
+    def signature(self) -> str:
+        """The arguments as they stand in a call: "(x, w)"."""
+        return "(" + ", ".join(self.arguments) + ")"
 
     @property
     def variables(self) -> tuple[str, ...]:
         """The parts of the answer as names of variables: "one-step rate" becomes one_step_rate."""
         return tuple(re.sub(r"\W", "_", part) for part in self.parts)
 
-    @property
+    @cached_property
     def argument_axes(self) -> tuple[tuple[str, ...], ...]:
         """The axes of each argument, in the order of the arguments: (("n", "d"), ("d",)) for x and w."""
         return tuple(tuple(self.axes.get(name, "").split()) for name in self.arguments)

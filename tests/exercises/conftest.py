@@ -1,8 +1,13 @@
 """What the tests of the exercises share."""
 
+import sys
+from pathlib import Path
+
 import pytest
 
 from amteach.exercises import EXERCISES
+
+sys.path.insert(0, str(Path(__file__).parent))  # for the banks of answers
 
 
 @pytest.fixture

@@ -57,3 +57,11 @@ def test_tensors_are_right_too(exercise, torch):
         return torch.tensor(np.asarray(part, dtype=np.float32), requires_grad=True)
 
     assert check(exercise.name, rewritten(exercise, tensor))
+
+
+@ALL
+def test_truth_values_and_small_integers_are_answered(exercise):
+    """They cannot be subtracted, or wrap: the judge compares them as numbers."""
+    for change in (lambda part: np.asarray(part) > 0, lambda part: np.abs(np.asarray(part)).clip(0, 9).astype("uint8")):
+        verdict = check(exercise.name, rewritten(exercise, change))
+        assert verdict.outcome in ("right", "wrong")

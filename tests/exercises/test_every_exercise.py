@@ -25,7 +25,7 @@ def test_the_stub_is_not_tried_yet(exercise):
     verdict = check(exercise.name, defined(exercise.stub))
     assert verdict.outcome == "untried"
     assert not verdict
-    assert "○ Not tried yet." in verdict._repr_markdown_()
+    assert "○ Not tried yet." in repr(verdict)
     assert max(map(len, exercise.stub.splitlines())) <= 120
     assert len(exercise.stub.splitlines()) <= 7
 

@@ -41,9 +41,9 @@ def test_the_mistakes_of_every_exercise_are_recognised(said, change):
 
 
 def test_a_logarithm_is_told_from_what_it_is_the_logarithm_of():
-    assert "log-softmax where softmax" in check("confidence", lambda z, k: np.log(CONFIDENCE(z, k))).text
+    assert "as log-softmax is of softmax" in check("confidence", lambda z, k: np.log(CONFIDENCE(z, k))).text
     values = check("linear-gradient", lambda *a: (np.exp(GRADIENT(*a)[0]), GRADIENT(*a)[1])).text
-    assert "softmax where its logarithm, log-softmax, was meant" in values
+    assert "as softmax is of log-softmax" in values
 
 
 def test_a_turned_sign_is_recognised_whichever_subgradient_was_taken():

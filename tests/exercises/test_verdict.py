@@ -10,14 +10,14 @@ def test_a_verdict_is_true_when_it_is_right_and_readable_either_way():
     right, wrong, untried = Verdict("right", "Well."), Verdict("wrong", "No."), Verdict("untried")
     assert [bool(v) for v in (right, wrong, untried)] == [True, False, False]
     assert [repr(v) for v in (right, wrong, untried)] == ["✓ Right. Well.", "✗ Not right. No.", "○ Not tried yet."]
-    assert right._repr_markdown_() == "**✓ Right.** Well."
-    assert untried._repr_markdown_() == "**○ Not tried yet.**"
+    assert "<b>✓ Right.</b> Well." in right._repr_html_()
+    assert "<b>○ Not tried yet.</b>" in untried._repr_html_()
 
 
 def test_a_terminal_shows_no_fences():
     text = f"No.\n\n{listing({'x': '1'})}\n\nEnd."
     assert repr(Verdict("wrong", text)) == "✗ Not right. No.\n\nx = 1\n\nEnd."
-    assert "```text\nx = 1\n```" in Verdict("wrong", text)._repr_markdown_()
+    assert "<pre>x = 1</pre>" in Verdict("wrong", text)._repr_html_()
 
 
 def test_prose_is_markdown_and_code_is_highlighted_and_both_are_themselves_in_a_terminal():
