@@ -53,7 +53,7 @@ def never_ends(w, penalty):
 
 
 def computes(w, penalty):
-    w / (2 * penalty)
+    w / (2 * penalty)  # pyright: ignore[reportUnusedExpression]
 
 
 def prints(w, penalty):
