@@ -127,7 +127,12 @@ def one_hot(k: Units, z: Array) -> Array:
         raise IndexError(f"unit {units_name(k)} is out of range: there are {n} outputs, 0 to {n - 1}")
     if units.size not in (1, z.shape[0]):
         raise ValueError(f"{units.size} units for a batch of {z.shape[0]}: give one unit, or one for each row")
-    return namespace(z).broadcast_to(like(units[:, None] == np.arange(n), z), z.shape)
+    e = namespace(z).zeros_like(z)
+    if units.size == 1:
+        e[:, int(units[0])] = 1
+    else:
+        e[list(range(len(units))), units.tolist()] = 1
+    return e
 
 
 def units_name(k: Units) -> str:
