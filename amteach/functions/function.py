@@ -66,16 +66,16 @@ class Function:
 
     __array_ufunc__ = None  # so that np.float64(2) * f asks the Function
 
-    def __call__(self, x: Array | list) -> Array:
+    def __call__(self, x: Array | list | tuple) -> Array:
         return self.forward(as_array(x, self))[0]
 
-    def value_and_grad(self, x: Array | list) -> tuple[Array, Array]:
+    def value_and_grad(self, x: Array | list | tuple) -> tuple[Array, Array]:
         """f(xᵢ), one number per row of x, and ∂f(xᵢ)/∂xᵢ, which has the shape of x."""
-        x = as_array(x, self)
-        y, pullback = self.forward(x)
-        if tuple(y.shape) != (x.shape[0],):
+        points: Any = as_array(x, self)
+        y, pullback = self.forward(points)
+        if tuple(y.shape) != (points.shape[0],):
             raise ValueError(
-                f"{self.name} sends a batch of shape {tuple(x.shape)} to an array of shape {tuple(y.shape)}, but only "
+                f"{self.name} sends a batch of shape {tuple(points.shape)} to an array of shape {tuple(y.shape)}, but only "
                 f"a Function with one number per row has a gradient. Pick one: am.logit(3) @ ({self.name})"
             )
         return y, pullback(namespace(y).ones_like(y))
