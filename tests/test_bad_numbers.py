@@ -3,6 +3,8 @@
 One line for each parameter: how it is passed, and whether it may be 0, below 0, or no whole number.
 """
 
+# pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false, reportOptionalOperand=false
+
 import numpy as np
 import pytest
 

@@ -71,7 +71,7 @@ class Function:
     def __call__(self, x: Array | list[Any] | tuple[Any, ...]) -> Array:
         return self.forward(as_array(x, self))[0]
 
-    def value_and_grad(self, x: Array | list) -> tuple[Array, Array]:
+    def value_and_grad(self, x: Array | list[Any] | tuple[Any, ...]) -> tuple[Array, Array]:
         """f(xᵢ), one number per row of x, and ∂f(xᵢ)/∂xᵢ, which has the shape of x."""
         batch = as_array(x, self)
         y, pullback = self.forward(batch)

@@ -8,6 +8,7 @@ The logs of the K summands are the logits of a classifier, whose softmax is the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -101,7 +102,7 @@ def gaussian_samples(
 
 def _mixture(weights: ArrayLike, means: ArrayLike, covariances: ArrayLike | Sequence[ArrayLike]) -> list[np.ndarray]:
     needs = "a mixture of K normal distributions in d dimensions has {} of finite numbers"
-    parts = {"weights": ("weights (K,)", weights), "means": ("means (K, d)", means)}
+    parts: dict[str, Any] = {"weights": ("weights (K,)", weights), "means": ("means (K, d)", means)}
     parts["covariances"] = ("covariances (K, d, d)", covariances)
     return [numbers(f"{name}={{}}", a, needs.format(which)) for name, (which, a) in parts.items()]
 

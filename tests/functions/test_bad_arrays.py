@@ -1,5 +1,7 @@
 """Whatever stands for x is read rightly or refused in words: no whole number wraps round, nothing is dropped."""
 
+# pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false, reportOptionalOperand=false
+
 import subprocess
 import sys
 from typing import Any

@@ -1,5 +1,7 @@
 """A Function of one's own that breaks its contract is told at its first use, with the line to write; never later."""
 
+# pyright: reportArgumentType=false, reportOperatorIssue=false, reportCallIssue=false, reportOptionalOperand=false
+
 import numpy as np
 import pytest
 

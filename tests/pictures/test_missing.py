@@ -27,6 +27,7 @@ def test_a_gallery_says_how_many_pixels_are_no_numbers_and_scales_by_the_others(
     assert "values 0 to 1" in repr(seen)
     assert "1 pixel is not a number (magenta)" in repr(seen)
     (panel,) = seen.picture.panels
+    assert isinstance(panel, Images)
     assert tuple(panel.pixels[0, 0, 1, 2]) == MAGENTA
     assert (panel.pixels == MAGENTA).all(axis=-1).sum() == 1
     assert seen.png()
