@@ -75,8 +75,8 @@ class Function:
         y, pullback = self.forward(points)
         if tuple(y.shape) != (points.shape[0],):
             raise ValueError(
-                f"{self.name} sends a batch of shape {tuple(points.shape)} to an array of shape {tuple(y.shape)}, but only "
-                f"a Function with one number per row has a gradient. Pick one: am.logit(3) @ ({self.name})"
+                f"{self.name} sends a batch of shape {tuple(points.shape)} to an array of shape {tuple(y.shape)}, but "
+                f"only a Function with one number per row has a gradient. Pick one: am.logit(3) @ ({self.name})"
             )
         return y, pullback(namespace(y).ones_like(y))
 
