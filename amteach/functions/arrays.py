@@ -185,11 +185,13 @@ def dot(a: Array, b: Array) -> Array:
     >>> dot(np.array([[3.0, 4.0]]), np.array([[3.0, 4.0]]))
     array([25.])
     """
-    ab = real(a) * real(b)
-    if not ab.ndim:
+    c = real(a)
+    c = c * (c if b is a else real(b))
+    shape = c.shape
+    if not shape:
         raise ValueError("dot(a, b) gives one number for each row, and a number has no rows: write a[None]")
-    xp = namespace(ab)
-    return xp.sum(ab if ab.ndim == 2 else xp.reshape(ab, (ab.shape[0], math.prod(ab.shape[1:]))), axis=1)
+    xp = namespace(c)
+    return xp.sum(c if len(shape) == 2 else xp.reshape(c, (shape[0], math.prod(shape[1:]))), axis=1)
 
 
 def norm(x: Array) -> Array:
