@@ -6,8 +6,8 @@
 
 cosmic-ray makes each mutant (another operator, comparison or number, a deleted `not`, …) in a copy of the checkout.
 There the doctests of the changed file and the tests of its room run until the first failure.  A mutant that no test
-notices has survived, and is printed as a diff.  Annotations, the errors that are raised, zip's `strict`, and an
-exercise's inputs and mistakes (another mistake is one too) are not mutated.
+notices has survived, and is printed as a diff.  Annotations, the errors that are raised, `strict`, `frozen`,
+and an exercise's inputs and mistakes (another mistake is one too) are not mutated.
 """
 
 import argparse
@@ -67,7 +67,7 @@ def left_alone(source: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]
     """Where a file is not mutated, from (line, column) to (line, column)."""
     for node in ast.walk(ast.parse(source)):
         parts: list[ast.AST | None] = [getattr(node, "annotation", None), getattr(node, "returns", None)]
-        if isinstance(node, ast.keyword) and node.arg in ("mistakes", "inputs", "strict"):
+        if isinstance(node, ast.keyword) and node.arg in ("mistakes", "inputs", "strict", "frozen"):
             parts.append(node.value)
         if isinstance(node, ast.Raise) or (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
             parts.append(node)

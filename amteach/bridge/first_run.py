@@ -106,9 +106,8 @@ def _mixes(run: Run, x: torch.Tensor, habits: Habits) -> bool:
 
 
 def _may_gain(module: nn.Module, x: torch.Tensor) -> bool:
-    if x.ndim != 4 or x.device.type != "cpu":
-        return False
-    return any(isinstance(part, nn.Conv2d) for part in layers_of(module))
+    convolves = any(isinstance(part, nn.Conv2d) for part in layers_of(module))
+    return convolves and x.ndim == 4 and x.device.type == "cpu"
 
 
 def _agree(run: Run, x: torch.Tensor, plain: Habits, fast: Habits) -> bool:

@@ -409,3 +409,26 @@ def test_the_network_computes_in_the_numbers_of_most_of_its_weights_now():
 
 def test_the_forward_of_such_a_function_is_a_network():
     assert isinstance(from_torch(Residual()).forward, Network)
+
+
+class WithNothing(nn.Module):
+    """A layer that returns its output and nothing else, as attention does without its weights."""
+
+    def forward(self, x):
+        return 2 * x, None
+
+
+class TakesTheFirst(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.below = WithNothing()
+
+    def forward(self, x):
+        y, nothing = self.below(x)
+        assert nothing is None
+        return 3 * y
+
+
+def test_x_takes_the_place_of_the_first_of_several_outputs():
+    x = np.ones((2, 4))
+    np.testing.assert_allclose(from_torch(TakesTheFirst(), above="below", inputs=np.zeros((1, 4)))(x), 3 * x)
