@@ -88,15 +88,15 @@ def forward_pass(x: Tensor, w: Mapping[str, Tensor]) -> tuple[Tensor, Pullback]:
     """z and its pullback; nothing is computed that the gradient at the input does not need."""
     n, w1, w2, w3 = len(x), w["conv1.weight"], w["conv2.weight"], w["dense.weight"]
     a = F.conv2d(x, w1, w["conv1.bias"]).relu_()
-    b, winners = F.max_pool2d(F.conv2d(a, w2, w["conv2.bias"]), 2, return_indices=True)
+    b, winners = (by_pixel(y) for y in F.max_pool2d(F.conv2d(a, w2, w["conv2.bias"]), 2, return_indices=True))
     b.relu_()  # after the pool: max and ReLU change places freely, and a quarter of the numbers is left
 
     @torch.no_grad()
     def pullback(dz: Tensor) -> Tensor:
-        db = (dz @ w3).reshape(n, 12, 12, 64).permute(0, 3, 1, 2) * (b > 0)
-        dy = F.max_unpool2d(db, winners, 2)  # to the place of the winner
-        da = F.conv_transpose2d(dy, w2).mul_(a > 0)
+        db = (dz @ w3).reshape(b.shape).mul_(b > 0)
+        dy = db.new_zeros(n, 24 * 24, 64).scatter_(1, winners, db)  # to the place of the winner
+        da = F.conv_transpose2d(dy.reshape(n, 24, 24, 64).permute(0, 3, 1, 2), w2).mul_(a > 0)
         parts = w1.reshape(32, 9).T @ by_pixel(da).mT  # what each pixel sends to nine
         return F.fold(parts, (28, 28), 3)
 
-    return F.linear(by_pixel(b).flatten(1), w3, w["dense.bias"]), pullback
+    return F.linear(b.flatten(1), w3, w["dense.bias"]), pullback
