@@ -26,7 +26,8 @@ KNOWS = {
     "study": ("functions", "walks", "data", "zoo", "pictures", "store"),
     "scenes": ("functions", "walks", "bridge", "data", "zoo", "experiments", "pictures", "study"),
     "widgets": ("functions", "walks", "pictures", "study", "scenes", "store"),
-    "exercises": ("functions",),
+    "exercises": ("functions", "store"),
+    "classroom": ("functions", "pictures", "study", "exercises", "store"),
 }
 LARGEST = 0.2  # the share of the lines that one room may hold
 
