@@ -21,6 +21,7 @@ from .functions.arrays import dot as dot, rows as rows
 from .functions.models import linear_optimum as linear_optimum
 
 # 02 Two maxima
+from .classroom.question import predict as predict
 from .functions.models import maximum as maximum, maximum_optima as maximum_optima
 from .walks.consumers import progress as progress, until_no_better as until_no_better
 from .walks.consumers import until_still as until_still, until_value as until_value

@@ -57,21 +57,21 @@ OUTSIDE = {
     "pylab": ((), ()),
     "matplotlib": (("pictures",), ("widgets", "data", *COMMANDS)),  # data: the photograph that it brings
     "plotly": (("pictures",), ("widgets", *COMMANDS)),
-    "anywidget": (("widgets",), COMMANDS),
+    "anywidget": (("widgets", "classroom.question"), COMMANDS),
     "ipywidgets": (("widgets",), COMMANDS),
-    "IPython": (("widgets",), COMMANDS),
+    "IPython": (("widgets",), ("classroom", *COMMANDS)),
     "pooch": ((), ("store",)),
     "filelock": ((), ("store",)),
     "platformdirs": ((), ("store",)),
     "safetensors": ((), ("store", "zoo")),
     "sklearn": ((), ("data", "zoo")),
     # the NumPy half also runs in a browser's Python, which has no threads, sockets or processes
-    "threading": (("widgets", "bridge"), ()),
+    "threading": (("widgets", "bridge", "classroom"), ()),
     "multiprocessing": ((), COMMANDS),
     "distributed": ((), COMMANDS),
     "socket": (COMMANDS, ()),
     "urllib": (COMMANDS, ()),
-    "subprocess": (COMMANDS, ()),
+    "subprocess": (("classroom", *COMMANDS), ()),
 }
 
 HEAVY = {"torch", "matplotlib", "plotly", "ipywidgets", "anywidget", "IPython", "pooch", "safetensors"}

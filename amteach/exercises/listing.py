@@ -50,7 +50,8 @@ class Listing(tuple[Entry, ...]):
                 cells = (f"<td>{lecture:02}</td>", state, f"<td><code>{escape(e.name)}</code></td>")
                 level = f'<td title="difficulty {e.difficulty} of 3">{STARS[e.difficulty]}</td>'
                 rows.append(f'<tr>{"".join(cells)}{level}<td style="text-align:left">{escape(e.title)}</td></tr>')
-        head = "<tr><th>lecture</th><th></th><th>exercise</th><th>difficulty</th><th>question</th></tr>"
+        names = "".join(f"<th>{name}</th>" for name in ("lecture", "", "exercise", "difficulty"))
+        head = f'<tr>{names}<th style="text-align:left">question</th></tr>'
         return f"<p>{self._solved()} of {len(self)} solved</p><table>{head}{''.join(rows)}</table>"
 
     def _solved(self) -> int:
