@@ -27,6 +27,16 @@ def add(commands: argparse._SubParsersAction) -> None:
     grade.add_argument("--seconds", type=float, default=5.0, help="for one call of an answer (5)")
     grade.set_defaults(run=_grade)
 
+    edition = commands.add_parser("edition", help="the course for an exam, or for another grader; the solutions")
+    kind = edition.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--exam", action="store_true", help="lectures and a wheel without solutions and hints")
+    kind.add_argument("--solutions", action="store_true", help="a booklet for the lecturer, solutions.md")
+    kind.add_argument("--nbgrader", action="store_true", help="source notebooks for nbgrader")
+    kind.add_argument("--otter", action="store_true", help="source notebooks for otter-grader")
+    edition.add_argument("out", type=Path, help="the folder to write into")
+    edition.add_argument("--lectures", type=int, nargs="+", metavar="N", help="all if not given")
+    edition.set_defaults(run=_edition)
+
 
 def _handin(arguments: argparse.Namespace) -> int:
     from .handin import NoHandIn, make
@@ -69,4 +79,26 @@ def _grade(arguments: argparse.Namespace) -> int:
     out = arguments.out or arguments.folder / "grades"
     print(write_whole(out / "grades.csv", report.as_csv(grades).encode()))
     print(write_whole(out / "grades.html", report.as_html(grades).encode()))
+    return 0
+
+
+def _edition(arguments: argparse.Namespace) -> int:
+    from ..store.files import write_whole
+    from .booklet import booklet
+    from .exam import exam
+    from .exports import export
+
+    out, numbers = arguments.out, arguments.lectures
+    try:
+        if arguments.solutions:
+            made = [write_whole(out / "solutions.md", booklet(numbers).encode())]
+        elif arguments.exam:
+            made = exam(out, numbers)
+        else:
+            made = export("otter" if arguments.otter else "nbgrader", out, numbers)
+    except ValueError as error:
+        print(f"amteach edition: {error}", file=sys.stderr)
+        return 2
+    for path in made:
+        print(path)
     return 0
