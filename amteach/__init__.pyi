@@ -123,6 +123,8 @@ from .functions.preprocessing import reshape as reshape, standardize as standard
 from .zoo import imagenet as imagenet
 
 # 12 Do the pictures help?
+from .classroom.room import pool_class as pool_class
+from .classroom.share import share as share
 from .study.pooling import pool_studies as pool_studies
 from .zoo import planted_tag as planted_tag
 

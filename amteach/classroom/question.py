@@ -18,6 +18,7 @@ import traitlets
 from ..pictures.html import escape
 from . import predictions
 from .predictions import LONGEST
+from .share import share_again
 
 
 def predict(
@@ -73,6 +74,7 @@ class Question(anywidget.AnyWidget):
     def keep(self, prediction: str) -> None:
         """Keep the prediction, if it is the first, and reveal the explanation."""
         written = predictions.keep(self._question, prediction, self._choices)
+        share_again()
         self._look(None if written else {"prediction": " ".join(prediction.split())})
 
     def receive(self, message: Any) -> None:
@@ -82,6 +84,7 @@ class Question(anywidget.AnyWidget):
                 self.keep(str(message["text"]))
             elif message["kind"] == "was":
                 predictions.compare(self._question, message["text"])
+                share_again()
                 self._look()
         except (ValueError, TypeError, KeyError) as error:
             self.send({"kind": "problem", "text": str(error)[:300]})
