@@ -3,6 +3,7 @@
 import asyncio
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,8 @@ from amteach.store import own
 QUESTION = "Where does it end?"
 
 
-def person(name, key, prediction="left", **more):
-    kept: Kept = {"prediction": prediction, **more}
+def person(name, key, prediction="left", **more: Any):
+    kept = Kept(prediction=prediction, **more)
     return Share(name, f"{key:012x}", {QUESTION: kept}, ("basin",))
 
 
