@@ -40,15 +40,16 @@ CHEATS = (
 )
 
 
-def answers(number: int, rng: np.random.Generator) -> dict[str, str]:
-    """exercise ↦ its code: a cheat's in every fifth hand-in, otherwise right, wrong or untouched by chance."""
+def answers(number: int, rng: np.random.Generator) -> dict[str, tuple[str, str]]:
+    """exercise ↦ (what it is, its code): a cheat's in every fifth, otherwise right, wrong or untouched by chance."""
     if number % 5 == 4:
         cheat = CHEATS[number // 5 % len(CHEATS)]
         functions = {name: EXERCISES[name].reference.__name__ for name in NAMES}
-        return {name: f"def {f}(*args):\n    {cheat.replace('NAME', name)}" for name, f in functions.items()}
+        code = {name: f"def {f}(*args):\n    {cheat.replace('NAME', name)}" for name, f in functions.items()}
+        return {name: ("cheat", text) for name, text in code.items()}
     kinds = rng.choice(["right", "wrong", "untried"], len(NAMES), p=[0.6, 0.25, 0.15])
     code = {"right": lambda n: str(solution(n)), "wrong": WRONG.get, "untried": lambda n: EXERCISES[n].stub}
-    return {name: str(code[kind](name)) for name, kind in zip(NAMES, kinds, strict=True)}
+    return {name: (str(kind), str(code[kind](name))) for name, kind in zip(NAMES, kinds, strict=True)}
 
 
 def main(count: int = 50) -> None:
@@ -56,23 +57,28 @@ def main(count: int = 50) -> None:
     rng = np.random.default_rng(0)
     with TemporaryDirectory() as place:
         folder = Path(place)
+        expected: dict[tuple[str, str], str] = {}
         for number in range(count):
             cells = ["import numpy as np\nimport amteach as am"]
-            for name, code in answers(number, rng).items():
+            who = f"{'cheat' if number % 5 == 4 else 'student'} {number:02}"
+            for name, (kind, code) in answers(number, rng).items():
+                expected[who, name] = kind
                 code = code.replace("tangent_penalty():", "tangent():")
                 code += "\ntangent_penalty = tangent()" if "def tangent(" in code else ""
                 cells += [code, f'am.check("{name}", {EXERCISES[name].reference.__name__})']
-            who = f"{'cheat' if number % 5 == 4 else 'student'} {number:02}"
             content = {"amteach": KIND, "student": who, "notebooks": {"02.ipynb": cells}}
             (folder / f"{number:02}.json").write_text(json.dumps(content))
         start = time.perf_counter()
         grades = grade(folder, seed=1, seconds=2.0)
         took = time.perf_counter() - start
-        pages = len(report.as_csv(grades)), len(report.as_html(grades))
-    gained = sum(one.score for one in grades.everybody if one.handin.student.startswith("cheat"))
-    honest = [one.score for one in grades.everybody if one.handin.student.startswith("student")]
-    print(f"{count} hand-ins in {took:.1f} s, {took / count:.2f} s each; the page has {pages[1] // 1000} kB")
-    print(f"right answers: of the cheats {gained}; of the others {np.mean(honest):.2f} of {len(NAMES)} on average")
+        page = report.as_html(grades)
+    outcomes = {(one.handin.student, r.exercise): r.outcome for one in grades.everybody for r in one.results.values()}
+    cheats = [outcomes[key] for key, kind in expected.items() if kind == "cheat"]
+    honest = {key: kind for key, kind in expected.items() if kind != "cheat"}
+    misjudged = {key: outcomes[key] for key, kind in honest.items() if outcomes[key] != kind}
+    print(f"{count} hand-ins in {took:.1f} s, {took / count:.2f} s each; the page has {len(page) // 1000} kB")
+    print(f"of {len(cheats)} answers of cheats {cheats.count('right')} are right")
+    print(f"of {len(honest)} others {len(misjudged)} are misjudged: {misjudged}")
     for exercise, mistake, made in grades.commonest(6):
         print(f"  {made:3} × {exercise}: {mistake[:90]}")
 

@@ -25,6 +25,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     grade.add_argument("--out", type=Path, help="where grades.csv and grades.html will be (FOLDER/grades)")
     grade.add_argument("--seed", type=int, help="of the inputs; a secret one if not given")
     grade.add_argument("--seconds", type=float, default=5.0, help="for one call of an answer (5)")
+    grade.add_argument("--jobs", type=int, default=1, help="how many students at once (1)")
     grade.set_defaults(run=_grade)
 
     edition = commands.add_parser("edition", help="the course for an exam, or for another grader; the solutions")
@@ -75,7 +76,7 @@ def _grade(arguments: argparse.Namespace) -> int:
         return 2
     if not isolation():
         print("Here no process can be cut off from the network: only the guard within it is there.", file=sys.stderr)
-    grades = grade(arguments.folder, arguments.seed, arguments.seconds, report=print)
+    grades = grade(arguments.folder, arguments.seed, arguments.seconds, report=print, jobs=arguments.jobs)
     out = arguments.out or arguments.folder / "grades"
     print(write_whole(out / "grades.csv", report.as_csv(grades).encode()))
     print(write_whole(out / "grades.html", report.as_html(grades).encode()))

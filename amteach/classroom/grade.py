@@ -11,7 +11,9 @@ import inspect
 import secrets
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -71,19 +73,23 @@ def grade(
     seed: int | None = None,
     seconds: float = 5.0,
     report: Callable[[str], None] = lambda line: None,
+    jobs: int = 1,
 ) -> Grades:
     """Judge all that lies in a folder.
 
     seed    : of the inputs; a secret one if not given
     seconds : for one call of an answer
     report  : is told of each student
+    jobs    : how many students at once
     """
     seed = secrets.randbits(60) if seed is None else seed
     handins = collect(folder)
     everybody = []
-    with course_without_answers() as course:
-        for number, handin in enumerate(handins, 1):
-            everybody.append(_graded(handin, seed, seconds, course))
+    with course_without_answers() as course, ProcessPoolExecutor(max(jobs, 1)) as pool:
+        one = partial(_graded, seed=seed, seconds=seconds, course=course)
+        for number, graded in enumerate((pool.map if jobs > 1 else map)(one, handins), 1):
+            handin = graded.handin
+            everybody.append(graded)
             report(f"{number} of {len(handins)}: {handin.student}: {everybody[-1].score} right")
     asked = {name for one in everybody for name in one.results}
     names = tuple(name for name in EXERCISES if name in asked)

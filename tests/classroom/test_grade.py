@@ -175,7 +175,7 @@ def test_everybody_is_graded_and_nobody_is_lost(hand_in):
     folder = hand_in("Eve", "x = 1", GRADIENT)
     (folder / "Finn.json").write_text("{")
     (folder / "Gus.json").write_text("[" * 100_000)
-    grades = grade(folder, seed=3)
+    grades = grade(folder, seed=3, jobs=2)
     outcomes = {one.handin.student: one.results["penalty-to-radius"].outcome for one in grades.everybody}
     expected = {"Anna": "right", "Ben": "wrong", "Cora": "untried", "Dan": "wrong", "Eve": "missing"}
     assert outcomes == {**expected, "Finn": "missing", "Gus": "missing"}
