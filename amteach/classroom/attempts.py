@@ -20,8 +20,9 @@ class Attempt:
 
     @property
     def shape(self) -> str:
-        """The code without its comments, layout and docstrings: two copies have one shape."""
+        """The code without its imports, comments, layout and docstrings: two copies have one shape."""
         tree = ast.parse(f"{self.code}\n{self.expression}")
+        tree.body = [node for node in tree.body if not isinstance(node, ast.Import | ast.ImportFrom)]
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef) and ast.get_docstring(node):
                 node.body = node.body[1:]

@@ -6,6 +6,7 @@ and the judge are here, in another process, where nothing that was handed in eve
 
 from __future__ import annotations
 
+import ast
 import builtins
 import inspect
 import secrets
@@ -19,7 +20,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from ..exercises import EXERCISES, Exercise, check
+from ..exercises import EXERCISES, Exercise, check, solution
 from .attempts import Attempt, attempts, is_stub
 from .handin import HandIn, collect
 from .plain import decode, encode
@@ -27,6 +28,7 @@ from .sandbox import Child, Ended, course_without_answers
 from .secret import secretly
 
 Outcome = Literal["right", "wrong", "untried", "missing"]
+LONG = 5  # statements of a solution, its docstring among them, that nobody else finds in the same words
 RANK: dict[Outcome, int] = {"right": 3, "wrong": 2, "untried": 1, "missing": 0}
 
 
@@ -208,6 +210,7 @@ def _shapes(handin: HandIn) -> dict[str, str]:
 
 
 def _solution(name: str) -> str:
-    from ..exercises import solution
-
-    return Attempt(name, str(solution(name)), EXERCISES[name].reference.__name__).shape
+    """The shape of the course's solution; "" where it is so short that many will find the very same words."""
+    text = str(solution(name))
+    lines = sum(isinstance(node, ast.stmt) for node in ast.walk(ast.parse(text)))
+    return Attempt(name, text, EXERCISES[name].reference.__name__).shape if lines >= LONG else ""

@@ -61,10 +61,10 @@ def as_html(grades: Grades) -> str:
     rows = []
     for one in grades.everybody:
         cells = "".join(_outcome(one.results[name]) for name in grades.exercises)
-        remarks = escape("; ".join(one.remarks))
+        remarks = f'<td style="text-align:left">{escape("; ".join(one.remarks))}</td>'
         rows.append(
             f'<tr><th class="name" scope="row">{escape(one.handin.student)}</th>'
-            f'<td>{one.score} of {len(grades.exercises)}</td>{cells}<td class="name">{remarks}</td></tr>'
+            f'<td class="name">{one.score} of {len(grades.exercises)}</td>{cells}{remarks}</tr>'
         )
     shares = "".join(
         f"<td>{sum(one.results[name].outcome == 'right' for one in grades.everybody)}</td>" for name in grades.exercises

@@ -8,7 +8,7 @@ import pytest
 from amteach.classroom import report, sandbox
 from amteach.classroom.attempts import Attempt
 from amteach.classroom.grade import grade, judge
-from amteach.exercises import EXERCISES
+from amteach.exercises import EXERCISES, solution
 
 CHECK = 'am.check("penalty-to-radius", penalty_to_radius)'
 RIGHT = "def penalty_to_radius(penalty):\n    return 1 / (2 * penalty)"
@@ -17,7 +17,7 @@ GRADIENT = 'am.check("max-gradient", max_gradient)'
 CHEATS = {
     "the registry": """
 def penalty_to_radius(penalty):
-    from amteach.exercises import EXERCISES
+    from amteach.exercises import EXERCISES, solution
     return EXERCISES["penalty-to-radius"].reference(penalty)""",
     "the real package": """
 import sys
@@ -191,14 +191,17 @@ def test_everybody_is_graded_and_nobody_is_lost(hand_in):
 
 def test_doubles_forgeries_and_copies_are_noticed(hand_in):
     own = "def basin(x0, penalty):\n    return [1, 2]"
+    copied = f"{solution('tv-gradient')}  # mine"
     hand_in("Anna", RIGHT, CHECK, own, 'am.check("basin", basin)')
     hand_in("ANNA", RIGHT, CHECK, name="another")
-    folder = hand_in("Ben", f"{RIGHT}  # mine", CHECK, own, 'am.check("basin", basin)')
+    hand_in("Ben", f"{RIGHT}  # mine", CHECK, own, 'am.check("basin", basin)')
+    folder = hand_in("Cora", copied, 'am.check("tv-gradient", tv_gradient)')
     remarks = {one.handin.file: "; ".join(one.remarks) for one in grade(folder, seed=3).everybody}
     assert "the name is there 2 times" in remarks["Anna.json"]
     assert "the name is there 2 times" in remarks["another.json"]
     assert "the same answers as Ben.json" in remarks["Anna.json"]
-    assert "solution" in remarks["Ben.json"]
+    assert "solution: tv-gradient" in remarks["Cora.json"]
+    assert "solution" not in remarks["Ben.json"], "so short that many will write the same"
 
 
 def test_no_cell_is_a_formula_and_no_text_is_html(hand_in):
