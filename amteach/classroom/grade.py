@@ -126,7 +126,7 @@ def judge(attempt: Attempt, exercise: Exercise, seed: int, seconds: float, cours
             verdict = check(secretly(exercise, seed), answer)
             if child.ended:
                 return Result(exercise.name, "wrong", child.ended, child.ended)
-    except (Ended, ValueError) as why:
+    except (Ended, ValueError, TypeError, OverflowError, RecursionError) as why:
         return Result(exercise.name, "wrong", str(why), str(why))
     mistake = "" if verdict.outcome != "wrong" else getattr(verdict, "mistake", "") or _mistake(verdict.text)
     return Result(exercise.name, verdict.outcome, mistake, verdict.text)

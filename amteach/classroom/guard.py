@@ -19,8 +19,10 @@ FORBIDDEN = (
     *("os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.startfile", "os.kill", "os.remove"),
     *("os.rename", "os.mkdir", "os.rmdir", "os.chmod", "os.chown", "os.link", "os.symlink", "os.truncate"),
     *("sqlite3.", "signal.pthread_kill", "sys.addaudithook", "code.__new__"),
+    *("gc.get", "sys._current_frames"),
 )
-FOLDERS = ("os.listdir", "os.scandir", "os.walk", "os.chdir", "pathlib.Path.glob", "pathlib.Path.rglob", "glob.glob")
+Hook = Callable[[str, tuple[Any, ...]], None]
+FOLDERS = ("os.listdir", "os.scandir", "os.walk", "os.chdir")
 MODULES = ("_posixsubprocess", "_ctypes")
 
 
@@ -35,34 +37,41 @@ def close(roots: Sequence[str], hidden: Sequence[str], seconds: float) -> None:
     sys.addaudithook(_hook(tuple(map(str, roots)), frozenset(hidden)))
 
 
-def _hook(roots: tuple[str, ...], hidden: frozenset[str]) -> Callable[[str, tuple[Any, ...]], None]:
-    """The hook; all that it needs is bound here, where what runs later cannot change it."""
-    forbidden, folders, modules = FORBIDDEN, FOLDERS, MODULES
-    writing = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
-    decode, separator, null = os.fsdecode, os.sep, os.devnull
-    refused, number, instance, any_of = PermissionError, int, isinstance, any
-    as_text = str.startswith
+def _hook(roots: tuple[str, ...], hidden: frozenset[str]) -> Hook:
+    """The hook.  All that it needs is in its defaults: a frame or a traceback shows them, and cannot change them."""
 
-    def may_read(path: object) -> bool:
-        if instance(path, number):
-            return True
-        name = decode(path)  # type: ignore[arg-type]
-        parts = name.replace("\\", "/").split("/")
-        if any_of(part in hidden for part in parts):
-            return False
-        return name == null or any_of(name == root or as_text(name, root + separator) for root in roots)
-
-    def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        if as_text(event, forbidden):
+    def hook(
+        event: str,
+        arguments: tuple[Any, ...],
+        forbidden: Any = FORBIDDEN,
+        places: Any = ("open", *FOLDERS),
+        modules: Any = MODULES,
+        roots: Any = roots,
+        hidden: Any = hidden,
+        writing: Any = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC,
+        begins: Any = str.startswith,
+        decode: Any = bytes.decode,
+        builtin: Any = (PermissionError, isinstance, type, str, bytes, int, any),
+        separator: Any = os.sep,
+    ) -> None:
+        refused, instance, type_of, text, binary, number, any_of = builtin
+        if begins(event, forbidden) or (event == "import" and arguments[0] in modules):
             raise refused(f"an answer may not do this: {event}")
-        if event == "import" and arguments[0] in modules:
-            raise refused(f"an answer may not import {arguments[0]}")
-        if event in folders and not may_read(arguments[0] or "."):
-            raise refused("an answer may not look into this folder")
-        if event == "open":
-            flags = arguments[2] if instance(arguments[2], number) else 0
-            if not may_read(arguments[0]) or (flags & writing and not instance(arguments[0], number)):
-                raise refused("an answer may not open this file")
+        if event not in places or instance(arguments[0], number):
+            return
+        name = arguments[0] if arguments else ""
+        if instance(name, binary):
+            name = decode(name, "utf-8", "surrogateescape")
+        if type_of(name) is not text and event != "open":
+            name = text(name)  # a folder may be listed by a Path
+        if type_of(name) is not text:
+            raise refused("an answer may not open a file but by a plain name")
+        below = any_of(name == root or begins(name, root + separator) for root in roots)
+        told = any_of(part in hidden for part in name.replace("\\", "/").split("/"))
+        if name != "/dev/null" and (told or not below):
+            raise refused("an answer may not look here")
+        if event == "open" and instance(arguments[2], number) and arguments[2] & writing and name != "/dev/null":
+            raise refused("an answer may not write")
 
     return hook
 

@@ -96,6 +96,29 @@ def penalty_to_radius(penalty):
     "recursion": "def penalty_to_radius(penalty):\n    return penalty_to_radius(penalty)",
     "memory": "def penalty_to_radius(penalty):\n    return np.ones(10**11)",
     "judging itself": "def penalty_to_radius(penalty):\n    return am.solution('penalty-to-radius')",
+    "the source by a changed guard": """
+import os
+def penalty_to_radius(penalty):
+    try:
+        open("/etc/passwd")
+    except PermissionError as refused:
+        trace = refused.__traceback__
+        while trace:
+            for value in trace.tb_frame.f_locals.values():
+                for cell in getattr(value, "__closure__", None) or ():
+                    cell.cell_contents = ("/", "")
+            trace = trace.tb_next
+    os.fspath = os.fsdecode = lambda path: "/usr"
+    open(PACKAGE + "/amteach/exercises/registry.py").read()
+    return 1 / (2 * penalty)""",
+    "the source by a path of its own": """
+class Path(str):
+    def split(self, *args): return ["usr"]
+    def replace(self, *args): return self
+    def startswith(self, *args): return True
+def penalty_to_radius(penalty):
+    open(Path(PACKAGE + "/amteach/exercises/registry.py")).read()
+    return 1 / (2 * penalty)""",
     "the parent": """
 import os
 def penalty_to_radius(penalty):
