@@ -20,6 +20,7 @@ from typing import Any
 from amteach.store.files import write_whole
 
 SUMMARY = "<summary><b>Explain.</b> Predict and run it first; then open this.</summary>"
+PREDICT = "**Predict.** "
 EXPLAIN = "**Explain.** "
 LETTERS = {
     **{"\\alpha": "α", "\\epsilon": "ε", "\\eta": "η", "\\lambda": "λ", "\\mu": "μ", "\\sigma": "σ", "\\Omega": "Ω"},
@@ -98,10 +99,11 @@ def converted(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
             continue
         following = cells[i + 1] if i + 1 < len(cells) else {"source": []}
         text = "".join(cell["source"])
-        explains = EXPLAIN in text or SUMMARY in text
-        text = folded(text) if explains and asking else text
-        asking = "**Predict.** " in text or (asking and not explains)
-        before, mark, rest = text.partition("**Predict.** ")
+        predicts = text.rfind(PREDICT)
+        explains = max(text.rfind(EXPLAIN), text.rfind(SUMMARY))
+        text = folded(text) if asking or 0 <= predicts < explains else text
+        asking = predicts > explains or (asking and explains < 0)
+        before, mark, rest = text.partition(PREDICT)
         if not mark or "".join(following["source"]).startswith("am.predict("):
             result.append(_markdown(text, cell["id"]))
             continue

@@ -1,6 +1,10 @@
 """The file of one's own: whole, locked, kept when damaged, and never in the way."""
 
 import json
+import random
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -58,3 +62,27 @@ def test_without_the_variable_it_lies_in_the_users_folder(monkeypatch):
     monkeypatch.delenv("AMTEACH_HOME")
     monkeypatch.setattr("platformdirs.user_data_dir", lambda name, **_: f"/somewhere/{name}")
     assert own.home().as_posix() == "/somewhere/amteach"
+
+
+WRITER = """
+from amteach.store import own
+print("ready", flush=True)
+while True:
+    own.update(lambda record: record["exercises"].update({str(len(record["exercises"])): {"text": "x" * 5000}}))
+"""
+
+
+def test_killed_at_any_moment_it_is_whole_and_nothing_is_lost(home):
+    rng = random.Random(0)
+    before = 0
+    for _ in range(6):
+        with subprocess.Popen([sys.executable, "-c", WRITER], stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout
+            writer.stdout.readline()
+            time.sleep(rng.uniform(0.0, 0.2))
+            writer.kill()
+        record = json.loads((home / "progress.json").read_text()) if (home / "progress.json").exists() else own.read()
+        assert len(record["exercises"]) >= before
+        before = len(record["exercises"])
+    assert before > 0
+    assert own.update(counted), "the lock of the dead is no lock"
