@@ -51,7 +51,7 @@ types: $(VENV)/.test  ## pyright
 javascript: node_modules/.installed  ## what runs in the browser: tsc, Biome, node --test
 	$(NODE) node_modules/typescript/bin/tsc
 	$(NODE) node_modules/typescript/bin/tsc --project tests/widgets/js
-	$(NODE) node_modules/@biomejs/biome/bin/biome check --error-on-warnings amteach/widgets/js tests/widgets/js *.json
+	$(NODE) node_modules/@biomejs/biome/bin/biome check --error-on-warnings amteach/widgets/js amteach/classroom tests/widgets/js *.json
 	$(NODE) --test --test-reporter=dot "tests/widgets/js/*.test.js"
 
 unit: $(VENV)/.test  ## tests and doctests, and the browser's where Chromium is found

@@ -1,10 +1,14 @@
 """Without torch, what needs it is left out, so that the NumPy half can be tested alone."""
 
+import os
 import re
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
+
+os.environ["AMTEACH_HOME"] = mkdtemp(prefix="amteach-")  # what the tests solve is nobody's
 
 HAS_TORCH = find_spec("torch") is not None
 IMPORTS_TORCH = re.compile(r"^(import|from) torch\b", re.MULTILINE)

@@ -6,6 +6,7 @@ A new name is one line here, `from .room.file import name as name`, below the fi
 __version__: str
 
 # 00 Start here
+from . import exercises as exercises  # a room that can be called
 from .exercises.registry import check as check, hint as hint, solution as solution
 from .functions.function import Function as Function, identity as identity
 from .functions.models import linear as linear
@@ -20,6 +21,7 @@ from .functions.arrays import dot as dot, rows as rows
 from .functions.models import linear_optimum as linear_optimum
 
 # 02 Two maxima
+from .classroom.question import predict as predict
 from .functions.models import maximum as maximum, maximum_optima as maximum_optima
 from .walks.consumers import progress as progress, until_no_better as until_no_better
 from .walks.consumers import until_still as until_still, until_value as until_value
@@ -121,6 +123,8 @@ from .functions.preprocessing import reshape as reshape, standardize as standard
 from .zoo import imagenet as imagenet
 
 # 12 Do the pictures help?
+from .classroom.room import pool_class as pool_class
+from .classroom.share import share as share
 from .study.pooling import pool_studies as pool_studies
 from .zoo import planted_tag as planted_tag
 
@@ -131,3 +135,5 @@ from .functions.transforms import shift as shift
 from .experiments.sweep import sweep as sweep
 from .functions.pad_and_crop import flip as flip
 from .functions.gradient_check import check_gradient as check_gradient
+
+def exercises(lecture: int | None = None) -> tuple: ...  # noqa: F811 - for a type checker

@@ -1,4 +1,4 @@
-"""The command line: `amteach lab | doctor | data | train | atlas`, and `amteach --version`."""
+"""The command line: `amteach lab | doctor | data | train | atlas | handin | grade`, and `amteach --version`."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ def _split(argv: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
 
 def _parser() -> argparse.ArgumentParser:
     from . import __version__
+    from .classroom import commands as classroom
 
     parser = argparse.ArgumentParser(prog="amteach", description="Activation maximization, taught with live figures.")
     parser.add_argument("--version", action="version", version=f"amteach {__version__}")
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--out", type=Path, help="the folder for the weights and their card (that of the package)")
     train.set_defaults(run=_train)
     _add_atlas(commands)
+    classroom.add(commands)
     return parser
 
 

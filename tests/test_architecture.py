@@ -26,7 +26,8 @@ KNOWS = {
     "study": ("functions", "walks", "data", "zoo", "pictures", "store"),
     "scenes": ("functions", "walks", "bridge", "data", "zoo", "experiments", "pictures", "study", "store"),
     "widgets": ("functions", "walks", "pictures", "study", "scenes", "store"),
-    "exercises": ("functions",),
+    "exercises": ("functions", "store"),
+    "classroom": ("functions", "pictures", "study", "exercises", "store"),
 }
 LARGEST = 0.2  # the share of the lines that one room may hold
 
@@ -56,9 +57,9 @@ OUTSIDE = {
     "pylab": ((), ()),
     "matplotlib": (("pictures",), ("widgets", "data", *COMMANDS)),  # data: the photograph that it brings
     "plotly": (("pictures",), ("widgets", *COMMANDS)),
-    "anywidget": (("widgets",), COMMANDS),
+    "anywidget": (("widgets", "classroom.question"), COMMANDS),
     "ipywidgets": (("widgets",), COMMANDS),
-    "IPython": (("widgets",), COMMANDS),
+    "IPython": (("widgets",), ("classroom", *COMMANDS)),
     "pooch": ((), ("store",)),
     "filelock": ((), ("store",)),
     "platformdirs": ((), ("store",)),
@@ -66,12 +67,12 @@ OUTSIDE = {
     "hypothesis": ((), ()),
     "sklearn": ((), ("data", "zoo")),
     # the NumPy half also runs in a browser's Python, which has no threads, sockets or processes
-    "threading": (("widgets", "bridge"), ()),
+    "threading": (("widgets", "bridge", "classroom"), ()),
     "multiprocessing": ((), COMMANDS),
     "distributed": ((), COMMANDS),
     "socket": (COMMANDS, ()),
     "urllib": (COMMANDS, ()),
-    "subprocess": (COMMANDS, ()),
+    "subprocess": (("classroom", *COMMANDS), ()),
 }
 
 HEAVY = {"torch", "matplotlib", "plotly", "ipywidgets", "anywidget", "IPython", "pooch", "safetensors"}

@@ -188,5 +188,5 @@ def test_the_version_is_that_of_the_package(capsys):
 
 def test_python_m_amteach_is_amteach():
     run = subprocess.run([sys.executable, "-m", "amteach", "--help"], capture_output=True, text=True, check=True)
-    for command in ("lab", "doctor", "data", "train", "atlas"):
+    for command in ("lab", "doctor", "data", "train", "atlas", "handin", "grade", "edition"):
         assert command in run.stdout

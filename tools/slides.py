@@ -45,6 +45,7 @@ def executed(path: Path) -> NotebookNode:
         cell["outputs"] = [output for output in cell.get("outputs", []) if WIDGET not in output.get("data", {})]
         if cell.cell_type != "code":
             del cell["outputs"]
+            cell.source = cell.source.replace("<details>", "<details open>")  # paper cannot unfold
     return notebook
 
 

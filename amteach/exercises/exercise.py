@@ -33,6 +33,7 @@ class Exercise:
     valid     : whether arguments make sense at all (a penalty above 0), for the search for the smallest counterexample
     accept    : (parts, arguments) ↦ whether an answer other than the reference's is right as well
     bounds    : the range that every right answer keeps
+    difficulty: 1 (a line), 2 or 3 (several ideas at once)
     """
 
     name: str
@@ -46,6 +47,7 @@ class Exercise:
     valid: Callable[..., bool] = lambda *args: True
     accept: Callable[[Parts, Arguments], bool] = lambda parts, args: False
     bounds: tuple[float, float] | None = None
+    difficulty: int = 2
 
     @cached_property
     def arguments(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from typing import Any
 from . import sheets
 from .exercise import Exercise
 from .judge import judge
+from .listing import note
 from .verdict import Code, Text, Verdict
 
 
@@ -58,7 +59,12 @@ def check(name: str | Exercise, attempt: Any) -> Verdict:
     >>> bool(check("penalty-to-radius", ...))
     False
     """
-    return judge(name if isinstance(name, Exercise) else find(name), attempt)
+    if isinstance(name, Exercise):
+        return judge(name, attempt)
+    verdict = judge(find(name), attempt)
+    if verdict.outcome != "untried":
+        note(name, solved=bool(verdict))  # for am.exercises(); it stays on this machine
+    return verdict
 
 
 def hint(name: str, number: int | None = None) -> Text:

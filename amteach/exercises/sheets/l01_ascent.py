@@ -15,6 +15,7 @@ def step_size(penalty):
 
 STEP_SIZE = Exercise(
     name="step-size",
+    difficulty=1,
     question="For the ascent x ← x + η∇L on L(x) = w·x − λ‖x‖² return two rates η: the one that arrives in one step "
     "from wherever it starts, and the one above which the walk diverges; penalty is λ.",
     reference=step_size,

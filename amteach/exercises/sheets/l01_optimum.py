@@ -13,6 +13,7 @@ def linear_optimum(w, penalty):
 
 OPTIMUM = Exercise(
     name="linear-optimum",
+    difficulty=1,
     question="Return the x, shape (d,), at which L(x) = w·x − λ‖x‖² is largest; penalty is λ > 0.",
     reference=linear_optimum,
     inputs=lambda rng: (numbers(rng, integer(rng)), positive(rng)),
@@ -58,6 +59,7 @@ def _with_gradient(gradient):
 
 GRADIENT = Exercise(
     name="linear-gradient",
+    difficulty=1,
     question="For each row of the batch x, shape (n, d), return the value of L(x) = w·x + b − λ‖x‖², shape (n,), "
     "and its gradient with respect to x, shape (n, d); penalty is λ.",
     reference=linear_gradient,

@@ -13,6 +13,7 @@ def penalty_to_radius(penalty):
 
 RADIUS = Exercise(
     name="penalty-to-radius",
+    difficulty=1,
     question="Return the radius r for which max(x₁, x₂) under the constraint ‖x‖ ≤ r has the same two maxima as "
     "max(x₁, x₂) − λ‖x‖²; penalty is λ > 0.",
     reference=penalty_to_radius,
@@ -41,6 +42,7 @@ def tangent_penalty():
 
 TANGENT = Exercise(
     name="tangent-penalty",
+    difficulty=1,
     question="For which λ do the maxima of max(x₁, x₂) − λ‖x‖² lie on the level curve max(x₁, x₂) = 3?",
     reference=tangent_penalty,
     inputs=lambda rng: (),

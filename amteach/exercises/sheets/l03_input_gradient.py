@@ -17,6 +17,7 @@ def relu_pullback(x, d):
 
 PULLBACK = Exercise(
     name="relu-pullback",
+    difficulty=1,
     question="Carry the gradient d at the output of y = max(x, 0) back to its input: d where x > 0, and 0 elsewhere; "
     "x and d have the shape (n, m).",
     reference=relu_pullback,
@@ -60,6 +61,7 @@ def _network(rng):
 
 CHAIN_RULE = Exercise(
     name="chain-rule",
+    difficulty=3,
     question="Return the gradient of the logit z_k, where z = W2 max(W1 x, 0), with respect to the input x, "
     "shape (d,); W1 has the shape (m, d), W2 has (K, m).",
     reference=chain_rule,

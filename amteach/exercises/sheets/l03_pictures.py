@@ -14,6 +14,7 @@ def diverging_limits(x):
 
 LIMITS = Exercise(
     name="diverging-limits",
+    difficulty=1,
     question="Return the lower and the upper limit of a colour scale for the signed picture x, shape (h, w), that "
     "shows every pixel and has 0 exactly in its middle, as tight as can be.",
     reference=diverging_limits,
@@ -63,6 +64,7 @@ def _frame(axes, width=1, value=0.0):
 
 BORDER = Exercise(
     name="border-to-zero",
+    difficulty=1,
     question="Return the batch of images, shape (n, 1, h, w), with the outermost rows and columns set to 0; "
     "the images that were passed stay as they are.",
     reference=border_to_zero,

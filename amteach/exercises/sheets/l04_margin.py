@@ -18,6 +18,7 @@ def _others(z, k):
 
 MARGIN = Exercise(
     name="margin",
+    difficulty=1,
     question="For each row of the logits z, shape (n, K), return the margin of class k, z_k minus the largest of the "
     "other logits, shape (n,).",
     reference=margin_of,
@@ -73,6 +74,7 @@ def invariant_objectives():
 
 SHIFT = Exercise(
     name="shift-invariance",
+    difficulty=1,
     question="Add the same number g(x) to all the logits. Which of the objectives logit, softmax, log-softmax and "
     "margin stay as they were, whatever g is? Give a list of four in this order, True where one stays and False "
     "where it changes.",

@@ -43,6 +43,7 @@ def _overflows(z):
 
 SOFTMAX_GRADIENT = Exercise(
     name="softmax-gradient",
+    difficulty=3,
     question="For each row of the logits z, shape (n, K), return the gradient of the softmax probability s_k with "
     "respect to z, shape (n, K); logits of 1000 must not overflow.",
     reference=softmax_gradient,

@@ -32,6 +32,7 @@ def _is_a_transform(g, H, s, rate):
 
 LOW_PASS = Exercise(
     name="low-pass-step",
+    difficulty=3,
     question="A picture is written as x = H(s z), with H symmetric and its own inverse. One step of ascent moves its "
     "coefficients, z ← z + η ∂f/∂z. Return the step that x makes, shape (d,), where g = ∂f/∂x; g and s have the "
     "shape (d,), H has (d, d), rate is η.",

@@ -63,6 +63,7 @@ def _across(x):
 
 TV_GRADIENT = Exercise(
     name="tv-gradient",
+    difficulty=3,
     question="For each row of the batch x of 1-D signals, shape (n, d), return the value of TV(x) = Σ (xᵢ₊₁ − xᵢ)², "
     "shape (n,), and its gradient with respect to x, shape (n, d).",
     reference=tv_gradient,

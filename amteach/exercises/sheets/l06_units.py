@@ -37,6 +37,7 @@ def _column(a, d):
 
 CHANNEL = Exercise(
     name="channel-pullback",
+    difficulty=3,
     question="The objective is the mean of channel c of a layer a, shape (n, C, h, w), over its positions: one number "
     "per row. Carry the gradient d there, shape (n,), back to the layer, shape (n, C, h, w).",
     reference=channel_pullback,
@@ -106,6 +107,7 @@ def _first(order):
 
 TOP_K = Exercise(
     name="top-k",
+    difficulty=1,
     question="Return the indices of the n images that activate the given unit most, highest first, shape (n,); "
     "activations has the shape (N, C), for N images and C units.",
     reference=top_k,
@@ -151,6 +153,7 @@ def regression_target(z, y):
 
 TARGET = Exercise(
     name="regression-target",
+    difficulty=1,
     question="The output z, shape (n,), of a regression network is to come to the target y, a number. Return the value "
     "of the objective −(z − y)², shape (n,), and its gradient with respect to z, shape (n,).",
     reference=regression_target,

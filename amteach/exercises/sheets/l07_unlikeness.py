@@ -93,6 +93,7 @@ def _nonzero(rng):
 
 UNLIKE_REFERENCE = Exercise(
     name="unlike-reference",
+    difficulty=3,
     question="We have one picture r of a unit, shape (d,), and want others, x, shape (n, d), unlike it. Return "
     "the value −cos(x, r) of each row, shape (n,), and its gradient with respect to x, shape (n, d).",
     reference=unlike_reference,

@@ -19,6 +19,7 @@ def _step(rng):
 
 LANGEVIN_STEP = Exercise(
     name="langevin-step",
+    difficulty=1,
     question="One step of Langevin's walk for a batch of points x, with the gradient of log p there and standard "
     "normal numbers xi, all of shape (n, d), and the rate ε: return the next points, (n, d).",
     reference=langevin_step,
@@ -100,6 +101,7 @@ def _log_a(x, to, rate, scale=4.0):
 
 ACCEPTANCE = Exercise(
     name="mala-acceptance",
+    difficulty=3,
     question="MALA on p(x) ∝ exp(−½‖x‖²), where ∇log p(x) = −x, proposes to go from each row of x to the same row of "
     "`to`, both (n, d), at the rate ε. Return the probabilities a of going there, shape (n,), between 0 and 1.",
     reference=acceptance,
@@ -163,6 +165,7 @@ def _codes(rng):
 
 THREE_TERMS = Exercise(
     name="three-terms",
+    difficulty=1,
     question="One step of PPGN on codes h, with the denoised codes R(h), the gradient of log p(k|G(h)) and standard "
     "normal numbers xi, all (n, d), and ε = (ε₁, ε₂, ε₃): return the next codes, (n, d), clipped to 0 … high.",
     reference=three_terms,

@@ -42,6 +42,7 @@ def _layer(rng):
 
 CODE_GRADIENT = Exercise(
     name="code-gradient",
+    difficulty=3,
     question="A decoder draws x = σ(w h + b), with codes h (n, c), weights w (p, c) and b (p,), σ(a) = 1/(1 + e^−a). "
     "Return the pictures x, (n, p), and, of the gradient d at x, (n, p), what is carried back to h, (n, c).",
     reference=code_gradient,

@@ -41,6 +41,7 @@ def _gaussian(rng):
 
 DENOISER = Exercise(
     name="best-denoiser",
+    difficulty=3,
     question="Codes are N(m, s²) in each of their d numbers, and h, shape (n, d), is one with noise N(0, σ²) added. "
     "Return the denoised code R(h) with the least mean squared error, and (R(h) − h)/σ²; both (n, d).",
     reference=best_denoiser,

@@ -101,6 +101,7 @@ def _linear_net(rng):
 
 PUSH = Exercise(
     name="smallest-push",
+    difficulty=3,
     question="A linear net has the logits z = Wx, with W of shape (K, d), and x has shape (d,). Return the shortest "
     "push r, shape (d,), after which class j is level with class k: z_j(x + r) = z_k(x + r).",
     reference=smallest_push,

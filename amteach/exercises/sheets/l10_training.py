@@ -73,6 +73,7 @@ def _jacobian(rng):
 
 SHIFT = Exercise(
     name="shifted-gradients",
+    difficulty=3,
     question="The same g(x) is added to all K logits of a net. J, shape (K, d), holds the gradients of the logits z "
     "without it, s, shape (K,), the softmax of z, and dg, shape (d,), the gradient of g. Return the gradients of logit "
     "k and of log-softmax k of the net *with* g.",

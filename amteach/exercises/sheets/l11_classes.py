@@ -40,6 +40,7 @@ def _gradient(wrong):
 
 ANY_OF = Exercise(
     name="any-of-these",
+    difficulty=3,
     question="A word is several classes: s, shape (K,), is 1 for those and 0 for the others. For each row of the "
     "logits z, shape (n, K), return the value of log Σ s_j p_j, the log-probability that it is any of them, shape "
     "(n,), and its gradient with respect to z, shape (n, K), where p is softmax(z).",

@@ -43,6 +43,7 @@ def _is_colour(z, C, d):
 
 COLOURED = Exercise(
     name="colour-pullback",
+    difficulty=3,
     question="A picture has the colours x = C z at every pixel. From the coefficients z, shape (n, c, h, w), the "
     "matrix C, shape (c, c), and the gradient d that comes back to x, shape (n, c, h, w), return x, and the gradient "
     "at z.",

@@ -112,6 +112,7 @@ def _stretched(x, low, high):
 
 SHOWN = Exercise(
     name="score-what-is-shown",
+    difficulty=1,
     question="A walk on f(x) = w·x has left the range of pictures. For each row of x, shape (n, d), return f(x), and f "
     "of the picture that can be shown, whose pixels are cut off at 0 and 1; both (n,).",
     reference=walked_and_shown,

@@ -34,6 +34,7 @@ def _counts(rng):
 
 WILSON = Exercise(
     name="wilson-interval",
+    difficulty=3,
     question="Of n answers k were right. Return the lower and the upper end of the Wilson interval at 95 %, that is "
     "with z = 1.96.",
     reference=wilson_interval,

@@ -98,6 +98,7 @@ def _answers(rng):
 
 FLIPS = Exercise(
     name="flip-rate",
+    difficulty=1,
     question="A net's answers to the same pictures before a square was pasted on them and after, both of shape (m,). "
     "Of the pictures that it did not take for class t before, which share does it take for t after?",
     reference=flip_rate,
