@@ -211,15 +211,23 @@ def _follow(folder: Path) -> Room | None:
     handle = display(_of_folder(folder), display_id=True)
 
     async def look() -> None:
-        seen = None
+        seen = _listed(folder)
         while True:
-            now = {entry.name: (entry.stat().st_mtime_ns, entry.stat().st_size) for entry in os.scandir(folder)}
-            if now != seen and seen is not None and handle:
+            await asyncio.sleep(EVERY)
+            now = _listed(folder)
+            if now != seen and handle:
                 handle.update(_of_folder(folder))
             seen = now
-            await asyncio.sleep(EVERY)
 
     while _following:
         _following.pop().cancel()
     _following.append(loop.create_task(look()))
     return None
+
+
+def _listed(folder: Path) -> dict[str, tuple[int, int]]:
+    """The files of a folder with their times and sizes; none where it is not there yet, or changes just now."""
+    try:
+        return {entry.name: (entry.stat().st_mtime_ns, entry.stat().st_size) for entry in os.scandir(folder)}
+    except OSError:
+        return {}

@@ -112,11 +112,14 @@ def test_live_it_follows_the_folder(tmp_path, monkeypatch):
     )
     monkeypatch.setattr(room, "EVERY", 0.01)
 
+    folder = tmp_path / "not there yet"
+
     async def lesson():
-        am.pool_class(tmp_path, live=True)
+        am.pool_class(folder, live=True)
         await asyncio.sleep(0.1)
+        folder.mkdir()
         for i in (1, 2):
-            (tmp_path / f"{i}.json").write_text(person(f"p{i}", i).json())
+            (folder / f"{i}.json").write_text(person(f"p{i}", i).json())
             await asyncio.sleep(0.1)
         room._following.pop().cancel()
 
