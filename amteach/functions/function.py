@@ -1,20 +1,18 @@
 """Functions that know their own derivative.
 
-Everything that is differentiated in this course is a `Function`: a model, an
-objective, a penalty, a transform, a parametrization.  A Function sends a batch
-x to its value y *and its pullback*, the linear map that carries a gradient at y
-back to a gradient at x:
+Everything that is differentiated in this course is a `Function`: a model, an objective, a penalty, a transform, a
+parametrization.  A Function sends a batch x to its value y *and its pullback*, the linear map that carries a gradient
+at y back to a gradient at x:
 
     y, pullback = f.forward(x)        dx = pullback(dy)
 
-Composing Functions composes their pullbacks in the opposite order.  That is the
-chain rule, and it is all there is to back-propagation.
+Composing Functions composes their pullbacks in the opposite order.  That is the chain rule, and it is all there is
+to back-propagation.
 
 Axis 0 of every array is the batch: row i belongs to the i-th starting point.
 
-The first half of this file is the calculus.  The second half is what a walk asks
-of a formula, which is a tree: f∘g, f + g and c f remember their parts, so that
-the summands can be listed and the random parts can be drawn.
+The first half of this file is the calculus.  The second half is what a walk asks of a formula, which is a tree: f∘g,
+f + g and c f remember their parts, so that the summands can be listed and the random parts can be drawn.
 """
 
 from __future__ import annotations
