@@ -7,6 +7,7 @@ __version__: str
 
 # 00 Start here
 from . import exercises as exercises  # pyright: ignore[reportAssignmentType]  # a room that can be called
+from .classroom.question import predict as predict
 from .exercises.registry import check as check, hint as hint, solution as solution
 from .functions.function import Function as Function, identity as identity
 from .functions.models import linear as linear
@@ -21,7 +22,6 @@ from .functions.arrays import dot as dot, rows as rows
 from .functions.models import linear_optimum as linear_optimum
 
 # 02 Two maxima
-from .classroom.question import predict as predict
 from .functions.models import maximum as maximum, maximum_optima as maximum_optima
 from .walks.consumers import progress as progress, until_no_better as until_no_better
 from .walks.consumers import until_still as until_still, until_value as until_value

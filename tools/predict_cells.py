@@ -85,8 +85,15 @@ def folded(text: str) -> str:
     ## Next
     """
     pattern = r"^\*\*Explain\.\*\* (.*?)\s*(?=^#|^\*\*(?:Predict|Run|Explain)|\Z)"
-    shape = f"<details>\n{SUMMARY}\n\n{{}}\n\n</details>\n\n"
-    return re.sub(pattern, lambda found: shape.format(found[1]), text, flags=re.MULTILINE | re.DOTALL).rstrip("\n")
+    return re.sub(r"\n{3,}", "\n\n", re.sub(pattern, _fold, text, flags=re.MULTILINE | re.DOTALL)).rstrip("\n")
+
+
+def _fold(found: re.Match[str]) -> str:
+    """A last sentence that ends with a colon stays in sight: it speaks of the next cell."""
+    explained, full_stop, last = found[1].rpartition(". ")
+    if not (full_stop and last.endswith(":")):
+        explained, last = found[1], ""
+    return f"<details>\n{SUMMARY}\n\n{explained}{'.' if last else ''}\n\n</details>\n\n{last}\n\n"
 
 
 def converted(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
