@@ -4,6 +4,7 @@ Every theorem is stated once and holds twice, for NumPy arrays and for tensors: 
 for one of them. Where torch is not installed its half is skipped and says so.
 """
 
+import asyncio
 import gzip
 import os
 import pickle
@@ -29,6 +30,15 @@ def torch():
     module = pytest.importorskip("torch", reason="torch is not installed: pip install 'amteach[torch]'")
     module.set_num_threads(1)
     return module
+
+
+@pytest.fixture
+def no_loop():
+    """No event loop runs, as in a script: Playwright leaves its own running in a process that has driven a browser."""
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
 
 
 @pytest.fixture(params=["numpy", "torch"])

@@ -100,7 +100,7 @@ def test_no_answer_is_html():
     assert "<img" not in pooled._repr_html_()
 
 
-def test_live_it_follows_the_folder(tmp_path, monkeypatch):
+def test_live_it_follows_the_folder(tmp_path, monkeypatch, no_loop):
     shown = []
 
     class Handle:

@@ -1,6 +1,5 @@
 """An attempt may do whatever it likes: there is a verdict, the machine is as it was, and what happened is said."""
 
-import os
 import signal
 import sys
 import threading
@@ -43,7 +42,8 @@ def recurses(w, penalty):
 
 
 def interrupted(w, penalty):
-    os.kill(os.getpid(), signal.SIGINT)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a process in the background is started without one
+    signal.raise_signal(signal.SIGINT)
     time.sleep(5)
 
 

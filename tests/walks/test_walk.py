@@ -80,6 +80,8 @@ def test_only_the_steps_that_are_asked_for_are_computed():
         seen.append(x)
         return am.dot(x, x), 2 * x
 
+    counted([[1.0]])  # its contract is checked at its first use
+    seen.clear()
     states = am.walk(counted, [[1.0]], am.ascent(0.1))
     assert len(seen) == 1  # the start is looked at by walk itself, so that a bad one is refused at that call
     next(states)

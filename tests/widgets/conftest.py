@@ -1,11 +1,10 @@
 """What the widget tests share: a stage whose messages are caught, the wire read back, and node where it is found."""
 
-import asyncio
 import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import is_dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -79,12 +78,8 @@ def fits():
 
 
 @pytest.fixture(autouse=True)
-def no_loop() -> Iterator[None]:
-    """No event loop runs, as in a script: Playwright leaves its own running in a process that has driven a browser."""
-    running = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(running)
+def _as_in_a_script(no_loop: None) -> None:
+    """No event loop runs."""
 
 
 class Caught:
