@@ -66,9 +66,9 @@ def test_the_table_has_neurons_directions_and_features_of_one_layer(table):
 
 
 @pytest.mark.slow
-def test_directions_of_features_are_more_selective_than_neurons_but_not_than_tokens_drawn_by_lot(real):
+def test_directions_of_features_are_more_selective_than_neurons_but_not_than_tokens_drawn_by_lot(real, torch):
     """What lecture 13 tells, with its own numbers."""
-    t = superposition_table(real[1])
+    t = superposition_table(real[1], backend="torch")
     median = {kind: np.median(selectivity(a, t.labels).share) for kind, a in t.activity.items()}
     assert median["directions of features"] > median["neurons"] + 0.05
     assert abs(median["neurons"] - median["random directions"]) < 0.05
