@@ -11,9 +11,8 @@ VENV     := .venv
 PY       := $(VENV)/bin/python
 PIP      := $(PY) -m pip --disable-pip-version-check --no-input -qq install
 
-# Tests run side by side, those of one file one after the other; on two cores three, since a browser's tests mostly wait.
-WORKERS      ?= 3
-SIDE_BY_SIDE := -n $(WORKERS) --dist loadfile
+# Tests run side by side, those of one file one after the other.
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 
 # The first Python that this can run on; `make lab PYTHON=/path/to/python` overrides.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
