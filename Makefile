@@ -54,13 +54,13 @@ javascript: node_modules/.installed  ## what runs in the browser: tsc, Biome, no
 	$(NODE) node_modules/@biomejs/biome/bin/biome check --error-on-warnings amteach/widgets/js amteach/classroom tests/widgets/js *.json
 	$(NODE) --test --test-reporter=dot "tests/widgets/js/*.test.js"
 
-unit: $(VENV)/.test  ## tests and doctests, and the browser's where Chromium is found
-	$(PY) -m pytest $(SIDE_BY_SIDE)
+unit: $(VENV)/.test  ## tests and doctests, and the browser's where Chromium is found, but for the one that tries all figures
+	$(PY) -m pytest $(SIDE_BY_SIDE) --ignore=tests/browser/test_scenes.py
 
 lectures: $(VENV)/.test  ## every lecture, from its first cell to its last
 	OMP_NUM_THREADS=1 $(PY) -m pytest $(SIDE_BY_SIDE) --nbmake notebooks
 
-browser: $(VENV)/.test  ## only the tests that drive a real browser
+browser: $(VENV)/.test  ## all tests that drive a real browser: every control of every figure too, four minutes
 	$(PY) -m pytest tests/browser
 
 mutants: $(VENV)/.mutants  ## is each line of the source held by a test? a sample of mutants of five rooms; it takes an hour or two
