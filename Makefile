@@ -57,8 +57,8 @@ javascript: node_modules/.installed  ## what runs in the browser: tsc, Biome, no
 unit: $(VENV)/.test  ## tests and doctests, and the browser's where Chromium is found, but for the one that tries all figures
 	$(PY) -m pytest $(SIDE_BY_SIDE) --ignore=tests/browser/test_scenes.py
 
-lectures: $(VENV)/.test  ## every lecture, from its first cell to its last
-	OMP_NUM_THREADS=1 $(PY) -m pytest $(SIDE_BY_SIDE) --nbmake notebooks
+lectures: $(VENV)/.test  ## every lecture, from its first cell to its last; the longest begin first
+	OMP_NUM_THREADS=1 $(PY) -m pytest $(SIDE_BY_SIDE) --nbmake notebooks/1*.ipynb notebooks/0*.ipynb
 
 browser: $(VENV)/.test  ## all tests that drive a real browser: every control of every figure too, four minutes
 	$(PY) -m pytest tests/browser
