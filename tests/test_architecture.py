@@ -26,7 +26,7 @@ KNOWS = {
     "study": ("functions", "walks", "data", "zoo", "pictures", "store"),
     "scenes": ("functions", "walks", "bridge", "data", "zoo", "experiments", "pictures", "study", "store"),
     "widgets": ("functions", "walks", "pictures", "study", "scenes", "store"),
-    "exercises": ("functions", "store"),
+    "exercises": ("functions", "pictures.html", "store"),
     "classroom": ("functions", "pictures", "study", "exercises", "store"),
 }
 LARGEST = 0.2  # the share of the lines that one room may hold

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
+from ..pictures.html import escape
 from ..store import own
 from .exercise import Exercise
 

@@ -6,10 +6,11 @@ import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Literal
 
 import numpy as np
+
+from ..pictures.html import escape
 
 SIGNS = {"right": "✓ Right.", "wrong": "✗ Not right.", "untried": "○ Not tried yet."}
 COLOURS = {"right": "#2e7d32", "wrong": "#c62828", "untried": "#757575"}
