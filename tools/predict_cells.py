@@ -90,10 +90,9 @@ def folded(text: str) -> str:
 
 def _fold(found: re.Match[str]) -> str:
     """A last sentence that ends with a colon stays in sight: it speaks of the next cell."""
-    explained, full_stop, last = found[1].rpartition(". ")
-    if not (full_stop and last.endswith(":")):
-        explained, last = found[1], ""
-    return f"<details>\n{SUMMARY}\n\n{explained}{'.' if last else ''}\n\n</details>\n\n{last}\n\n"
+    sentences = re.split(r"(?<=\.)(\s+)", found[1])
+    *explained, _, last = sentences if len(sentences) > 1 and sentences[-1].endswith(":") else [found[1], "", ""]
+    return f"<details>\n{SUMMARY}\n\n{''.join(explained)}\n\n</details>\n\n{last}\n\n"
 
 
 def converted(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
